@@ -1,0 +1,26 @@
+import type { Actor } from '#platform/actor.ts';
+import type { Db } from '#platform/database/connection.ts';
+import type { Runtime } from '#app/runtime.ts';
+
+declare global {
+	namespace App {
+		interface Locals {
+			runtime: Runtime;
+			/** Null without an account. */
+			actor: Actor;
+			/** The injected clock, read once a request. */
+			at: Date;
+			requestId: string;
+			/** One transaction; a refusal or fault inside rolls it back. */
+			transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+			/** For reading only. */
+			db: Db;
+		}
+		interface Error {
+			message: string;
+			requestId?: string;
+		}
+		interface PageState {}
+	}
+}
+export {};

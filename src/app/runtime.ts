@@ -1,0 +1,56 @@
+/** What one process of Siginjai holds: opened once at the edge, closed at shutdown, imported by no module. */
+import { join } from 'node:path';
+import { connect, type Connection } from '#platform/database/connection.ts';
+import { dataFolder } from '#platform/data-folder.ts';
+import { deliverEvents } from '#platform/events.ts';
+import { localFiles, type FileStore } from '#platform/files/files.ts';
+import { openJobs, type JobQueue } from '#platform/jobs.ts';
+import { log } from '#platform/log.ts';
+import { mailHandler } from '#platform/mail/mail.ts';
+import { createAuth, type Auth } from '#platform/session/auth.ts';
+import { listeners } from './listeners.ts';
+import { scheduledJobs } from './scheduled-jobs.ts';
+
+export interface Runtime {
+	connection: Connection;
+	auth: Auth;
+	files: FileStore;
+	jobs: JobQueue;
+	/** Every page says "Data contoh". */
+	demo: boolean;
+	close(): Promise<void>;
+}
+
+export interface RuntimeOptions {
+	databaseUrl: string;
+	secret: string;
+	demo: boolean;
+	origin?: string | undefined;
+	folder?: string;
+}
+
+export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
+	const folder = options.folder ?? dataFolder();
+	const connection = connect(options.databaseUrl);
+	const files = localFiles(join(folder, 'files'));
+	const jobs = await openJobs(
+		options.databaseUrl,
+		{
+			event: deliverEvents(connection.db, listeners),
+			mail: mailHandler(folder),
+			...scheduledJobs(connection.db)
+		},
+		(error) => log.error({ err: error }, 'job failed')
+	);
+	return {
+		connection,
+		files,
+		jobs,
+		auth: createAuth(connection.db, options.secret, options.origin),
+		demo: options.demo,
+		async close() {
+			await jobs.stop();
+			await connection.close();
+		}
+	};
+}

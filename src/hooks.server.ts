@@ -1,0 +1,89 @@
+import { error, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { dev } from '$app/env';
+import { paraglideMiddleware } from '#paraglide/server.js';
+import { anonymousActor } from '#platform/actor.ts';
+import { now } from '#platform/clock.ts';
+import { inTransaction } from '#platform/database/connection.ts';
+import { newId } from '#platform/ids.ts';
+import { log } from '#platform/log.ts';
+import { observe } from '#platform/metrics.ts';
+import { admit, type Policy } from '#platform/policy.ts';
+import { NotFound } from '#platform/refusal.ts';
+import { actorOfUser } from '#modules/people/server/index.ts';
+import { runtimeOfProcess } from '#app/process.ts';
+
+const policies = import.meta.glob<Policy>('./routes/**/policy.ts', { eager: true, import: 'policy' });
+const policyOf = (routeId: string): Policy | undefined => policies[`./routes${routeId === '/' ? '' : routeId}/policy.ts`];
+
+export const init: ServerInit = async () => {
+	await runtimeOfProcess();
+};
+
+const context: Handle = async ({ event, resolve }) => {
+	const runtime = await runtimeOfProcess();
+	const { db } = runtime.connection;
+	event.locals.runtime = runtime;
+	event.locals.at = now();
+	event.locals.requestId = newId();
+	event.locals.db = db;
+	event.locals.transaction = (work) => inTransaction(db, work);
+	event.locals.actor = anonymousActor;
+	if (event.cookies.getAll().some((cookie) => cookie.name.endsWith('siginjai.session_token'))) {
+		const session = await runtime.auth.api.getSession({ headers: event.request.headers });
+		if (session) event.locals.actor = (await actorOfUser(db, event.locals.at, session.user.id)) ?? anonymousActor;
+	}
+	const started = performance.now();
+	const response = await resolve(event);
+	const milliseconds = performance.now() - started;
+	response.headers.set('x-request-id', event.locals.requestId);
+	response.headers.set('x-content-type-options', 'nosniff');
+	response.headers.set('referrer-policy', 'same-origin');
+	response.headers.set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+	response.headers.set('cross-origin-opener-policy', 'same-origin');
+	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
+	if (event.locals.actor.accountId) response.headers.set('cache-control', 'private, no-store');
+	observe(event.request.method, event.route.id ?? 'none', response.status, milliseconds);
+	log.info({ id: event.locals.requestId, method: event.request.method, route: event.route.id, status: response.status, ms: Math.round(milliseconds) }, 'request');
+	return response;
+};
+
+/** The gate of the route; a route without a policy does not answer at all. */
+const gate: Handle = async ({ event, resolve }) => {
+	const routeId = event.route.id;
+	if (routeId === null) return resolve(event);
+	const policy = policyOf(routeId);
+	if (!policy) throw new Error(`Route ${routeId} has no policy.ts`);
+	const reading = event.request.method === 'GET' || event.request.method === 'HEAD';
+	// an action's name is the first search key, `?/publish`; an endpoint is gated by method
+	const action = [...event.url.searchParams.keys()][0]?.startsWith('/') ? [...event.url.searchParams.keys()][0]!.slice(1) : 'default';
+	const wanted = reading ? policy.load : (policy.actions?.[action] ?? policy.actions?.[event.request.method]);
+	if (!wanted) error(404, 'not found');
+	const admission = admit(wanted, event.locals.actor, dev);
+	if (admission === 'sign-in') redirect(303, `/masuk?lanjut=${encodeURIComponent(event.url.pathname + (reading ? event.url.search : ''))}`);
+	if (admission === 'not-found') error(404, 'not found');
+	try {
+		return await resolve(event);
+	} catch (cause) {
+		if (cause instanceof NotFound) error(404, 'not found');
+		throw cause;
+	}
+};
+
+const language: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ locale }) =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => {
+				const theme = event.cookies.get('siginjai_theme');
+				return html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '');
+			}
+		})
+	);
+
+export const handle = sequence(context, language, gate);
+
+export const handleError: HandleServerError = ({ error: cause, event, status }) => {
+	if (cause instanceof NotFound) return { message: 'not found', requestId: event.locals.requestId };
+	if (status !== 404) log.error({ id: event.locals.requestId, route: event.route.id, err: cause }, 'fault');
+	return { message: status === 404 ? 'not found' : 'fault', requestId: event.locals.requestId };
+};

@@ -1,0 +1,78 @@
+import { sql } from 'kysely';
+import { PgBoss, type Job } from 'pg-boss';
+import type { Db } from './database/connection.ts';
+
+/**
+ * Jobs live in PostgreSQL (pg-boss). `enqueue` writes the row by SQL, which pg-boss documents for this purpose, so
+ * that a job is born in the caller's transaction and dies with its rollback. Jobs are shallow and idempotent.
+ */
+export type JobHandler = (data: Record<string, unknown>) => Promise<void>;
+
+export interface JobQueue {
+	/** Works all queues in the background. */
+	work(): Promise<void>;
+	/** Runs everything that is due now until nothing is left; for tests, the demo and the command line. */
+	drain(): Promise<number>;
+	/** Runs `name` by a cron line, in WIB. */
+	schedule(name: string, cron: string): Promise<void>;
+	stop(): Promise<void>;
+}
+
+export async function enqueue(db: Db, name: string, data: Record<string, unknown>): Promise<void> {
+	await sql`insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff)
+		values (${name}, ${JSON.stringify(data)}::jsonb, 8, 5, true)`.execute(db);
+}
+
+/** Opens the queue, making its schema on first use. */
+export async function openJobs(url: string, handlers: Record<string, JobHandler>, onError: (error: Error) => void): Promise<JobQueue> {
+	const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 4, application_name: 'siginjai-jobs' });
+	boss.on('error', onError);
+	await boss.start();
+	for (const name of Object.keys(handlers)) await boss.createQueue(name);
+
+	const runOne = async (name: string, job: Job<object>) => {
+		const handler = handlers[name];
+		if (!handler) throw new Error(`No handler for job ${name}`);
+		await handler(job.data as Record<string, unknown>);
+	};
+
+	return {
+		async work() {
+			for (const name of Object.keys(handlers)) {
+				await boss.work(name, { pollingIntervalSeconds: 1, batchSize: 10, perJobResults: false }, async (jobs: Job<object>[]) => {
+					for (const job of jobs) {
+						try {
+							await runOne(name, job);
+						} catch (error) {
+							onError(error as Error);
+							throw error;
+						}
+					}
+				});
+			}
+		},
+		async drain() {
+			let done = 0;
+			for (let found = true; found;) {
+				found = false;
+				for (const name of Object.keys(handlers)) {
+					for (;;) {
+						const jobs = await boss.fetch<object>(name, { batchSize: 50 });
+						if (jobs.length === 0) break;
+						found = true;
+						for (const job of jobs) {
+							await runOne(name, job);
+							await boss.complete(name, job.id);
+							done++;
+						}
+					}
+				}
+			}
+			return done;
+		},
+		schedule: async (name, cron) => {
+			await boss.schedule(name, cron, {}, { tz: 'Asia/Jakarta' });
+		},
+		stop: () => boss.stop({ graceful: true, timeout: 5000, close: true })
+	};
+}

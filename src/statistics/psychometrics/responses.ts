@@ -1,0 +1,61 @@
+import { PsychometricsFault } from './fault.ts';
+
+/** One row a person, one column an item, in points; null where the person gave no answer. */
+export type Scores = readonly (readonly (number | null)[])[];
+/** The same without gaps. */
+export type CompleteScores = readonly (readonly number[])[];
+
+/** Rows in which every item is answered, in their order. */
+export function completeRows(scores: Scores): number[][] {
+	return scores.filter((row): row is number[] => row.every((value) => value !== null)).map((row) => [...row]);
+}
+
+/** Turns the named columns round (minimum + maximum − value), as negatively worded items need. */
+export function reverseItems(scores: CompleteScores, columns: readonly number[], minimum: number, maximum: number): number[][] {
+	const reversed = new Set(columns);
+	return scores.map((row) => row.map((value, item) => (reversed.has(item) ? minimum + maximum - value : value)));
+}
+
+/** Scores chosen options against the key: 1 right, 0 wrong; null (nothing chosen) is wrong too, as on a paper test. */
+export function scoreAgainstKey(chosen: readonly (readonly (string | null)[])[], key: readonly string[]): number[][] {
+	return chosen.map((row) => key.map((right, item) => (row[item] === right ? 1 : 0)));
+}
+
+export function totals(scores: CompleteScores): number[] {
+	return scores.map((row) => row.reduce((sum, value) => sum + value, 0));
+}
+
+export function column(scores: CompleteScores, item: number): number[] {
+	return scores.map((row) => row[item]!);
+}
+
+/**
+ * Number of items, after checking the shape: at least one person, at least one item, equal row lengths, finite values.
+ * Throws NO_PERSONS, NO_ITEMS, RAGGED or NOT_FINITE.
+ */
+export function checkShape(scores: Scores): number {
+	const first = scores[0];
+	if (!first) throw new PsychometricsFault('NO_PERSONS', 'no person has a usable row');
+	if (first.length === 0) throw new PsychometricsFault('NO_ITEMS', 'no item');
+	scores.forEach((row, person) => {
+		if (row.length !== first.length)
+			throw new PsychometricsFault('RAGGED', `row ${person + 1} has ${row.length} values, the first has ${first.length}`);
+		row.forEach((value, item) => {
+			if (value !== null && !Number.isFinite(value))
+				throw new PsychometricsFault('NOT_FINITE', `row ${person + 1}, item ${item + 1} is not a finite number`);
+		});
+	});
+	return first.length;
+}
+
+/** As `checkShape`, and every value 0, 1 or null. Throws NOT_DICHOTOMOUS. */
+export function checkDichotomous(scores: Scores): number {
+	const items = checkShape(scores);
+	scores.forEach((row, person) =>
+		row.forEach((value, item) => {
+			if (value !== null && value !== 0 && value !== 1)
+				throw new PsychometricsFault('NOT_DICHOTOMOUS', `row ${person + 1}, item ${item + 1} is ${value}; 0 or 1 expected`);
+		})
+	);
+	return items;
+}

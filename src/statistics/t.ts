@@ -1,0 +1,13 @@
+import {readFileSync} from 'node:fs';
+import {parse} from 'csv-parse/sync';
+import {ols,coefficient,positionOf,classicalSe} from '/work/main/src/statistics/regression/ols.ts';
+import {robustSe} from '/work/main/src/statistics/regression/robust.ts';
+import {clusteredSe,cr2} from '/work/main/src/statistics/regression/clustered.ts';
+import {clustersFrom} from '/work/main/src/statistics/regression/clusters.ts';
+const rd=(f:string)=>parse(readFileSync('/work/shared/reference-data/data/'+f),{columns:true}) as any[];
+const L=rd('longley.csv'); const col=(rows:any[],n:string)=>({name:n,values:Float64Array.from(rows,r=>+r[n])});
+const f=ols({outcome:col(L,'Employed').values,columns:['GNP.deflator','GNP','Unemployed','Armed.Forces','Population','Year'].map(n=>col(L,n))});
+console.log(f.coefficients,f.names.map((_,i)=>classicalSe(f,i)),f.sigma,f.r2);
+const P=rd('petersen_cl.csv'); const g=ols({outcome:col(P,'y').values,columns:[col(P,'x')]});
+const c=clustersFrom(P.map(r=>r.firm)), y=clustersFrom(P.map(r=>r.year));
+console.log(g.coefficients,robustSe(g,1,'HC2'),robustSe(g,1,'HC3'),clusteredSe(g,1,c,'CR1S'),cr2(g,1,c),cr2(g,1,y));
