@@ -1,5 +1,5 @@
 // Bootstrap without dependencies: runs on any Node ≥ 16, installs what is missing, then hands over to the pinned Node.
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -23,11 +23,14 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 const node = pinnedNode();
 const bin = dirname(node);
 // `tasks.ts` is the first file the pinned Node reads; it knows what each task needs
-const child = spawnSync(node, ['--disable-warning=ExperimentalWarning', 'src/cli/tasks.ts', task ?? 'help', ...args], {
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', 'src/cli/tasks.ts', task ?? 'help', ...args], {
 	stdio: 'inherit',
 	env: { ...process.env, PATH: `${bin}${delimiter}${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
 });
-process.exit(child.status ?? 1);
+// Ctrl-C reaches the child by itself; this process only waits for its orderly end
+process.on('SIGINT', () => {});
+for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill('SIGTERM'));
+child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));
 
 function pinnedNode() {
 	const os = process.platform === 'win32' ? 'win' : process.platform;

@@ -110,3 +110,10 @@ create table catalogue.completions (
 	reasons jsonb not null,
 	decided_by uuid
 );
+-- What an enrolment still needs, beside attendance, before it may be completed; the higher module fulfils it.
+create table catalogue.completion_requirements (
+	enrolment_id uuid not null references catalogue.enrolments,
+	kind text not null,
+	fulfilled_at timestamptz,
+	primary key (enrolment_id, kind)
+);

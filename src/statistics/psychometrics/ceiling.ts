@@ -1,4 +1,4 @@
-import { PsychometricsFault } from './fault.ts';
+import { StatisticsFailure } from '../failure.ts';
 
 export interface CeilingCheck {
 	atMaximum: number;
@@ -7,9 +7,9 @@ export interface CeilingCheck {
 	ceiling: boolean;
 }
 
-/** Share of the totals at the highest possible score. Throws NO_PERSONS. */
+/** Share of the totals at the highest possible score. Throws TOO_FEW_ROWS. */
 export function ceilingCheck(total: readonly number[], maximum: number): CeilingCheck {
-	if (total.length === 0) throw new PsychometricsFault('NO_PERSONS', 'no score');
+	if (total.length === 0) throw new StatisticsFailure('TOO_FEW_ROWS', 'no score');
 	const atMaximum = total.filter((sum) => sum >= maximum).length;
 	const share = atMaximum / total.length;
 	return { atMaximum, share, ceiling: share > 0.15 };

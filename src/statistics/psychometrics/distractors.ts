@@ -1,4 +1,4 @@
-import { PsychometricsFault } from './fault.ts';
+import { StatisticsFailure } from '../failure.ts';
 import { correlation } from './moments.ts';
 import { scoreAgainstKey, totals } from './responses.ts';
 
@@ -25,14 +25,14 @@ export interface DistractorAnalysis {
  * What became of every option of every item. A distractor chosen by fewer than 5% does not work; one that the better
  * participants prefer (distractor–rest r > 0) is suspect: a second right answer or a wrong key.
  * `chosen`: persons × items, null = left open; `key`: the right option of each item; `offered`: all options of an item
- * where known, so that an option nobody chose is seen too. Throws NO_PERSONS.
+ * where known, so that an option nobody chose is seen too. Throws TOO_FEW_ROWS.
  */
 export function distractorAnalysis(
 	chosen: readonly (readonly (string | null)[])[],
 	key: readonly string[],
 	offered: readonly (readonly string[] | null)[] = []
 ): DistractorAnalysis[] {
-	if (chosen.length === 0) throw new PsychometricsFault('NO_PERSONS', 'no person has a usable row');
+	if (chosen.length === 0) throw new StatisticsFailure('TOO_FEW_ROWS', 'no person has a usable row');
 	const scores = scoreAgainstKey(chosen, key);
 	const total = totals(scores);
 	return key.map((right, item) => {

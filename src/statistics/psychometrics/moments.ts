@@ -1,10 +1,10 @@
-/** Mean of a non-empty list. */
-export function mean(values: readonly number[]): number {
-	return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
+import { mean } from '../describe.ts';
 
+/** Equal up to the rounding that sums and differences of points leave behind. */
 export function isConstant(values: readonly number[]): boolean {
-	return values.every((value) => value === values[0]);
+	const first = values[0] ?? 0;
+	const rounding = 1e-12 * Math.abs(first);
+	return values.every((value) => Math.abs(value - first) <= rounding);
 }
 
 /** Sample variance (n − 1); 0 for fewer than two values and for a constant, whatever the rounding of its mean. */

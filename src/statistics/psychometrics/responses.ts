@@ -1,4 +1,4 @@
-import { PsychometricsFault } from './fault.ts';
+import { finite, StatisticsFailure } from '../failure.ts';
 
 /** One row a person, one column an item, in points; null where the person gave no answer. */
 export type Scores = readonly (readonly (number | null)[])[];
@@ -31,30 +31,29 @@ export function column(scores: CompleteScores, item: number): number[] {
 
 /**
  * Number of items, after checking the shape: at least one person, at least one item, equal row lengths, finite values.
- * Throws NO_PERSONS, NO_ITEMS, RAGGED or NOT_FINITE.
+ * Throws TOO_FEW_ROWS, BAD_INPUT or NOT_FINITE.
  */
 export function checkShape(scores: Scores): number {
 	const first = scores[0];
-	if (!first) throw new PsychometricsFault('NO_PERSONS', 'no person has a usable row');
-	if (first.length === 0) throw new PsychometricsFault('NO_ITEMS', 'no item');
+	if (!first) throw new StatisticsFailure('TOO_FEW_ROWS', 'no person has a complete row');
+	if (first.length === 0) throw new StatisticsFailure('BAD_INPUT', 'no item');
 	scores.forEach((row, person) => {
 		if (row.length !== first.length)
-			throw new PsychometricsFault('RAGGED', `row ${person + 1} has ${row.length} values, the first has ${first.length}`);
+			throw new StatisticsFailure('BAD_INPUT', `row ${person + 1} has ${row.length} values, the first has ${first.length}`);
 		row.forEach((value, item) => {
-			if (value !== null && !Number.isFinite(value))
-				throw new PsychometricsFault('NOT_FINITE', `row ${person + 1}, item ${item + 1} is not a finite number`);
+			if (value !== null) finite(value, `row ${person + 1}, item ${item + 1}`);
 		});
 	});
 	return first.length;
 }
 
-/** As `checkShape`, and every value 0, 1 or null. Throws NOT_DICHOTOMOUS. */
+/** As `checkShape`, and every value 0, 1 or null. Throws BAD_INPUT. */
 export function checkDichotomous(scores: Scores): number {
 	const items = checkShape(scores);
 	scores.forEach((row, person) =>
 		row.forEach((value, item) => {
 			if (value !== null && value !== 0 && value !== 1)
-				throw new PsychometricsFault('NOT_DICHOTOMOUS', `row ${person + 1}, item ${item + 1} is ${value}; 0 or 1 expected`);
+				throw new StatisticsFailure('BAD_INPUT', `row ${person + 1}, item ${item + 1} is ${value}; 0 or 1 expected`);
 		})
 	);
 	return items;

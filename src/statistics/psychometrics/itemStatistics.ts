@@ -1,5 +1,6 @@
 import { column, checkShape, totals, type CompleteScores } from './responses.ts';
-import { correlation, isConstant, mean } from './moments.ts';
+import { correlation, isConstant } from './moments.ts';
+import { mean, weightedMean } from '../describe.ts';
 
 export type ItemFlag = 'TOO_HARD' | 'TOO_EASY' | 'LOW_DISCRIMINATION' | 'CHECK_KEY' | 'NO_VARIANCE';
 
@@ -73,14 +74,4 @@ function shares(ranked: readonly number[], wanted: number): number[] {
 		left -= taken;
 	}
 	return ranked.map((value) => fraction.get(value)!);
-}
-
-function weightedMean(values: readonly number[], weights: readonly number[]): number {
-	let sum = 0;
-	let weight = 0;
-	for (let i = 0; i < values.length; i++) {
-		sum += values[i]! * weights[i]!;
-		weight += weights[i]!;
-	}
-	return sum / weight;
 }

@@ -1,0 +1,71 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { listen } from '../server.ts';
+import { buildIfNeeded } from './build.ts';
+import { kindOfInstallation, openDatabase, type Database } from './database.ts';
+import { run } from './run.ts';
+
+/** `npm start [-- --empty]`: build, database, demo on first run, serve; answers after an orderly shutdown. */
+export async function start(args: string[]): Promise<number> {
+	const [, database] = await Promise.all([buildIfNeeded(), openDatabase()]);
+	await firstRun(database, args.includes('--empty'));
+	const host = process.env.HOST ?? '127.0.0.1';
+	const port = Number(process.env.PORT ?? 3000);
+	putIntoEnvironment(database);
+	const server = await listen(resolve('build'), host, port);
+	await announce(server.address, database);
+	await stopSignal();
+	console.error('\nMenutup …');
+	await server.close();
+	await (globalThis as { [key: symbol]: Promise<{ close(): Promise<void> }> | undefined })[Symbol.for('siginjai.runtime')]?.then((runtime) => runtime.close());
+	await database.stop();
+	return 0;
+}
+
+/** `npm run dev`: the same installation behind Vite's development server. */
+export async function develop(args: string[]): Promise<number> {
+	const database = await openDatabase();
+	await run('node', ['src/platform/i18n/compile.ts']);
+	await firstRun(database, args.includes('--empty'));
+	putIntoEnvironment(database);
+	const code = await run('vite', ['dev', '--port', process.env.PORT ?? '3000', '--host', process.env.HOST ?? '127.0.0.1']);
+	await database.stop();
+	return code;
+}
+
+async function firstRun(database: Database, empty: boolean): Promise<void> {
+	if (kindOfInstallation(database.folder)) return;
+	if (!empty && !process.env.DATABASE_URL) await loadDemo(database);
+	writeFileSync(join(database.folder, 'installation.json'), JSON.stringify({ kind: !empty && !process.env.DATABASE_URL ? 'demo' : 'empty' }));
+}
+
+async function loadDemo(database: Database): Promise<void> {
+	if (!existsSync('demo/load.ts')) return;
+	console.error('Memuat provinsi contoh …');
+	const { loadDemo: load } = (await import(resolve('demo/load.ts'))) as { loadDemo(database: Database): Promise<void> };
+	await load(database);
+}
+
+function putIntoEnvironment(database: Database): void {
+	process.env.DATABASE_URL = database.url;
+	process.env.SIGINJAI_SECRET = database.secrets.session;
+	process.env.SIGINJAI_DATA = database.folder;
+	process.env.SIGINJAI_DEMO = kindOfInstallation(database.folder) === 'demo' ? '1' : '0';
+}
+
+async function announce(address: string, database: Database): Promise<void> {
+	console.log(`\nSiginjai siap: ${address}`);
+	if (process.env.SIGINJAI_DEMO !== '1') {
+		console.log('Buka alamat itu di peramban; administrator pertama menyiapkan pemerintah daerahnya di sana.');
+		return;
+	}
+	console.log('Semua isinya data contoh. Akun contoh (juga: npm run --silent siginjai -- accounts):\n');
+	const { demoAccounts } = await import('./accounts.ts');
+	for (const account of demoAccounts(database.folder)) console.log(`  ${account.signIn.padEnd(44)} ${account.password}   ${account.role}, ${account.person}`);
+}
+
+function stopSignal(): Promise<void> {
+	return new Promise((done) => {
+		for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => done());
+	});
+}

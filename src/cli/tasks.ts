@@ -1,0 +1,26 @@
+/** What `npm start`, `npm test` and the other two-word commands do. Runs on the pinned Node; see `run.mjs`. */
+import { run } from './run.ts';
+
+const [task, ...args] = process.argv.slice(2);
+
+const tasks: Record<string, () => Promise<number>> = {
+	start: async () => (await import('./start.ts')).start(args),
+	dev: async () => (await import('./start.ts')).develop(args),
+	check: async () => (await import('./check.ts')).check(),
+	test: async () => (await import('./check.ts')).test(args),
+	'test-long': async () => (await import('./check.ts')).testLong(args),
+	bench: () => run('node', ['tests/bench/index.ts', ...args]),
+	'bench-statistics': () => run('node', ['tests/bench/simulation.ts', ...args]),
+	siginjai: async () => (await import('./siginjai.ts')).main(args)
+};
+
+if (import.meta.main) {
+	const chosen = tasks[task ?? ''];
+	if (!chosen) {
+		console.error(`Tugas: ${Object.keys(tasks).join(', ')}`);
+		process.exit(2);
+	}
+	process.exitCode = await chosen();
+	// `start` answers only after shutdown; everything else is done here
+	process.exit();
+}

@@ -1,0 +1,2 @@
+/** Door of `people` for the server. */
+export { actorOfUser } from './actors.ts';

@@ -1,0 +1,59 @@
+/** A database of its own for a test file, cloned from the migrated template in a tenth of a second. */
+import { sql } from 'kysely';
+import { inject } from 'vitest';
+import { listeners } from '../src/app/listeners.ts';
+import { scheduledJobs } from '../src/app/scheduled-jobs.ts';
+import { connect, inTransaction, type Connection, type Db } from '../src/platform/database/connection.ts';
+import { deliverEvents } from '../src/platform/events.ts';
+import { newId } from '../src/platform/ids.ts';
+import { openJobs, type JobQueue } from '../src/platform/jobs.ts';
+import type { Mail } from '../src/platform/mail/mail.ts';
+
+export interface World {
+	db: Db;
+	url: string;
+	/** Everything mailed, in order, once `drain()` ran. */
+	mails: Mail[];
+	transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
+	/** Delivers all events and mails that are due. */
+	drain(): Promise<void>;
+	close(): Promise<void>;
+}
+
+export async function openWorld(): Promise<World> {
+	const admin = connect(inject('adminUrl'), 1);
+	const name = `world_${newId().replaceAll('-', '')}`;
+	await sql.raw(`create database ${name} template ${inject('template')}`).execute(admin.db);
+	await admin.close();
+	const url = Object.assign(new URL(inject('adminUrl')), { pathname: `/${name}` }).href;
+	const connection: Connection = connect(url, 5);
+	const mails: Mail[] = [];
+	let jobs: JobQueue | undefined;
+	return {
+		db: connection.db,
+		url,
+		mails,
+		transaction: (work) => inTransaction(connection.db, work),
+		async drain() {
+			jobs ??= await openJobs(
+				url,
+				{
+					event: deliverEvents(connection.db, listeners),
+					mail: async (data) => void mails.push(data as unknown as Mail),
+					...scheduledJobs(connection.db)
+				},
+				(error) => {
+					throw error;
+				}
+			);
+			await jobs.drain();
+		},
+		async close() {
+			await jobs?.stop();
+			await connection.close();
+			const again = connect(inject('adminUrl'), 1);
+			await sql.raw(`drop database if exists ${name} with (force)`).execute(again.db);
+			await again.close();
+		}
+	};
+}
