@@ -18,11 +18,14 @@ const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'ma
 
 export async function testServer(): Promise<{ url(database: string): string; template: string }> {
 	const given = process.env.SIGINJAI_TEST_DATABASE_URL;
-	const url = given
-		? (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href
-		: (await startEmbedded({ folder: '.data-test/postgres', password: 'test', settings: FAST })).url;
+	const url = given ? (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href : (await embedded()).url;
 	return { url, template: await template(url) };
 }
+
+const embedded = () => startEmbedded({ folder: '.data-test/postgres', password: 'test', settings: FAST });
+
+/** Between runs the server stays up and is adopted; the whole `npm test` stops it at its end. */
+export const stopTestServer = async (): Promise<void> => (await embedded()).stop();
 
 async function template(url: (database: string) => string): Promise<string> {
 	const hash = createHash('sha256');
