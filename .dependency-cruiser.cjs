@@ -36,8 +36,7 @@ module.exports = {
 		doNotFollow: { path: 'node_modules' },
 		exclude: { path: '^src/paraglide|\\$types|/build/' },
 		tsPreCompilationDeps: true,
-		extensions: ['.ts', '.svelte', '.js'],
-		enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'svelte', 'default'] },
+		enhancedResolveOptions: { extensions: ['.ts', '.svelte', '.js'], exportsFields: ['exports'], conditionNames: ['import', 'node', 'svelte', 'default'] },
 		tsConfig: { fileName: 'tsconfig.json' }
 	}
 };
