@@ -25,3 +25,26 @@ create table service.skm_responses (
 	comment text
 );
 create index skm_responses_unit on service.skm_responses (service_unit_id, answered_on);
+-- Elements and bands of the survey, dated: a changed regulation adds rows.
+create table service.skm_elements (
+	code text not null,
+	position int not null,
+	name_id text not null,
+	name_en text not null,
+	basis text not null,
+	confidence text not null,
+	valid_from date not null,
+	valid_to date,
+	primary key (code, valid_from)
+);
+create table service.skm_bands (
+	grade text not null,
+	label_id text not null,
+	-- lowest index of the band, after rounding to two decimals
+	index_min numeric(5,2) not null,
+	basis text not null,
+	confidence text not null,
+	valid_from date not null,
+	valid_to date,
+	primary key (grade, valid_from)
+);

@@ -1,0 +1,5 @@
+/** Door of `service` for the server. */
+export { mayKeep } from './access.ts';
+export { seedSkm } from './reference.ts';
+export { indexes, indexOf, overallIndex, questionsOn, respond, responses, type IndexResult, type ResponseRow } from './responses.ts';
+export { openServiceUnit, serviceUnit, serviceUnitByCode, serviceUnits, type ServiceUnit } from './service-units.ts';
