@@ -1,6 +1,6 @@
+import { weightedMean } from '../describe.ts';
 import { column, checkShape, totals, type CompleteScores } from './responses.ts';
 import { correlation, isConstant } from './moments.ts';
-import { mean, weightedMean } from '../describe.ts';
 
 export type ItemFlag = 'TOO_HARD' | 'TOO_EASY' | 'LOW_DISCRIMINATION' | 'CHECK_KEY' | 'NO_VARIANCE';
 
@@ -32,7 +32,8 @@ export function itemStatistics(scores: CompleteScores, maximum = 1): ItemStatist
 	return Array.from({ length: items }, (_, item) => {
 		const values = column(scores, item);
 		const rest = total.map((sum, person) => sum - values[person]!);
-		const difficulty = mean(values);
+		// Sum over count, so that 27 of 30 is exactly 0.9 and the flags fall where the rule says.
+		const difficulty = values.reduce((sum, value) => sum + value, 0) / values.length;
 		const itemRest = correlation(values, rest);
 		return {
 			difficulty,

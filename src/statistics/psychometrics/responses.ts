@@ -10,10 +10,10 @@ export function completeRows(scores: Scores): number[][] {
 	return scores.filter((row): row is number[] => row.every((value) => value !== null)).map((row) => [...row]);
 }
 
-/** Turns the named columns round (minimum + maximum − value), as negatively worded items need. */
-export function reverseItems(scores: CompleteScores, columns: readonly number[], minimum: number, maximum: number): number[][] {
+/** Turns the named columns round (minimum + maximum − value), as negatively worded items need. Gaps stay. */
+export function reverseItems(scores: Scores, columns: readonly number[], minimum: number, maximum: number): (number | null)[][] {
 	const reversed = new Set(columns);
-	return scores.map((row) => row.map((value, item) => (reversed.has(item) ? minimum + maximum - value : value)));
+	return scores.map((row) => row.map((value, item) => (value !== null && reversed.has(item) ? minimum + maximum - value : value)));
 }
 
 /** Scores chosen options against the key: 1 right, 0 wrong; null (nothing chosen) is wrong too, as on a paper test. */
