@@ -136,8 +136,9 @@ function withoutDuplicates(plan: CompletePlan, observations: (Observation & { da
 	for (const o of inTime) {
 		const key = JSON.stringify([o.id, o.period]);
 		const earlier = kept.get(key);
-		// In D a row is a respondent or a unit; without person codes repeated units are not duplicates.
-		if (!earlier || (plan.class === 'D' && !plan.columns.id)) kept.set(earlier ? `${key}#${o.line}` : key, o);
+		// Without person codes nothing says that two rows are the same person: both stay.
+		if (!plan.columns.id) kept.set(`${o.line}`, o);
+		else if (!earlier) kept.set(key, o);
 		else {
 			duplicates++;
 			if (earlier.outcome === null && o.outcome !== null) kept.set(key, o);

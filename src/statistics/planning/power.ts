@@ -30,8 +30,8 @@ export function multiplier(df: number, power = 0.8, alpha = 0.05): number {
 }
 
 /** MDE of two arms of persons in outcome units; rho is the correlation of baseline and outcome. */
-export function twoArmMde(sigma: number, rho: number, n1: number, n0: number): number {
-	return multiplier(n1 + n0 - 2) * sigma * Math.sqrt((1 - rho ** 2) * (1 / n1 + 1 / n0));
+export function twoArmMde(sigma: number, rho: number, n1: number, n0: number, df = n1 + n0 - 2): number {
+	return multiplier(df) * sigma * Math.sqrt((1 - rho ** 2) * (1 / n1 + 1 / n0));
 }
 
 export interface ClusterDesign {
