@@ -1,0 +1,136 @@
+/** One person at a device: a browser context of their own, every page they reach checked by axe. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { expect } from 'vitest';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+export interface Device {
+	width: number;
+	height: number;
+	locale: 'id' | 'en';
+	theme: 'light' | 'dark';
+	script: boolean;
+}
+
+export const PHONE: Device = { width: 360, height: 740, locale: 'id', theme: 'light', script: false };
+export const DESKTOP: Device = { width: 1280, height: 900, locale: 'en', theme: 'light', script: true };
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Pages already checked, by route shape and device; ids are folded so that each shape is looked at once. */
+const checked = new Set<string>();
+const shapeOf = (url: string) => new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/(undangan|periksa|skm)\/[^/]+/, '/$1/:code');
+
+export class Person {
+	page: Page;
+	context: BrowserContext;
+	base: string;
+	device: Device;
+	/** Console errors and failed requests, each a fault. */
+	faults: string[] = [];
+
+	constructor(context: BrowserContext, page: Page, base: string, device: Device) {
+		this.context = context;
+		this.page = page;
+		this.base = base;
+		this.device = device;
+	}
+
+	static async open(browser: Browser, base: string, device: Device): Promise<Person> {
+		const context = await browser.newContext({
+			viewport: { width: device.width, height: device.height },
+			javaScriptEnabled: device.script,
+			colorScheme: device.theme,
+			locale: device.locale === 'en' ? 'en-GB' : 'id-ID',
+			timezoneId: 'Asia/Jakarta'
+		});
+		await context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: base }]);
+		const page = await context.newPage();
+		const person = new Person(context, page, base, device);
+		page.on('console', (message) => {
+			// a refused form answers 4xx on purpose, and the browser says so
+			if (message.type() === 'error' && !/Failed to load resource.*(400|404|409|429)/.test(message.text())) person.faults.push(message.text());
+		});
+		page.on('pageerror', (error) => person.faults.push(error.message));
+		page.on('response', (response) => {
+			if (response.status() >= 500) person.faults.push(`${response.status()} ${response.url()}`);
+			if (!response.url().startsWith(base)) person.faults.push(`third party: ${response.url()}`);
+		});
+		return person;
+	}
+
+	async goto(path: string): Promise<void> {
+		await this.page.goto(this.base + path);
+		await this.settled();
+	}
+
+	/** Waits for the page, then lets axe look at every new shape. */
+	async settled(): Promise<void> {
+		await this.page.waitForLoadState('load');
+		const key = `${shapeOf(this.page.url())} ${this.device.width} ${this.device.theme}`;
+		if (checked.has(key)) return;
+		checked.add(key);
+		await checkAccessibility(this.page, key);
+	}
+
+	/** Presses a button or link by its words and waits for what comes. */
+	async press(name: string | RegExp): Promise<void> {
+		const target = this.page.getByRole('button', { name }).or(this.page.getByRole('link', { name })).first();
+		const [before] = [this.page.url()];
+		await target.click();
+		await this.page.waitForLoadState('load');
+		if (this.device.script) await this.page.waitForTimeout(this.page.url() === before ? 250 : 50);
+		await this.settled();
+	}
+
+	fill(label: string | RegExp, value: string): Promise<void> {
+		return this.page.getByLabel(label).first().fill(value);
+	}
+
+	async choose(label: string | RegExp, option: string | RegExp): Promise<void> {
+		const select = this.page.getByLabel(label).first();
+		if (typeof option === 'string') return void (await select.selectOption({ label: option }));
+		const labels = await select.locator('option').allTextContents();
+		const found = labels.find((text) => option.test(text));
+		if (!found) throw new Error(`No option ${option} among ${labels.join(' | ')}`);
+		await select.selectOption({ label: found });
+	}
+
+	heading(): Promise<string> {
+		return this.page.locator('h1').first().innerText();
+	}
+
+	text(): Promise<string> {
+		return this.page.locator('body').innerText();
+	}
+
+	async sees(text: string | RegExp): Promise<void> {
+		const body = await this.text();
+		if (typeof text === 'string') expect(body).toContain(text);
+		else expect(body).toMatch(text);
+	}
+
+	close(): Promise<void> {
+		return this.context.close();
+	}
+}
+
+/** Evaluated over the protocol, so that it works where page scripts are switched off or forbidden. */
+export async function checkAccessibility(page: Page, name: string): Promise<void> {
+	const session = await page.context().newCDPSession(page);
+	try {
+		// page scripts may be off for the learner; axe itself needs them for the length of the check
+		await session.send('Emulation.setScriptExecutionDisabled', { value: false });
+		await session.send('Runtime.evaluate', { expression: axeSource });
+		const { result } = await session.send('Runtime.evaluate', {
+			expression: `axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.map((n) => n.html.slice(0, 160)) }))))`,
+			awaitPromise: true,
+			returnByValue: true
+		});
+		expect(JSON.parse(String(result.value ?? '[]')), `axe on ${name}`).toEqual([]);
+		const overflow = await session.send('Runtime.evaluate', { expression: 'document.documentElement.scrollWidth - document.documentElement.clientWidth', returnByValue: true });
+		expect(Number(overflow.result.value), `sideways scroll on ${name}`).toBeLessThanOrEqual(0);
+	} finally {
+		await session.detach();
+	}
+}
