@@ -1,6 +1,7 @@
 import { everyNumberFinite, StatisticsFailure } from '../failure.ts';
 import type { FailureCode } from '../failure.ts';
 import { canonicalJson, sha256 } from './canonical.ts';
+import { evaluateComparison } from './comparison.ts';
 import { describeOneGroup } from './description.ts';
 import { because, newDraft, note, warn } from './draft.ts';
 import type { Draft } from './draft.ts';
@@ -12,14 +13,16 @@ import type { EvaluationResult, Reason } from './result.ts';
 import { readRows } from './rows.ts';
 import type { EvaluationRow } from './rows.ts';
 import { sentence } from './sentence.ts';
+import { evaluateStaggered } from './staggered.ts';
+import { evaluateUnitChange } from './unitChange.ts';
 import { criticalAt } from './verdict.ts';
 
 const DESIGNS: Record<DesignClass, (draft: Draft) => void> = {
 	A1: evaluateLottery,
 	A2: evaluateLottery,
-	B: describeOneGroup,
-	C: describeOneGroup,
-	D: describeOneGroup,
+	B: evaluateComparison,
+	C: evaluateStaggered,
+	D: evaluateUnitChange,
 	E: describeOneGroup,
 	F: describeOneGroup
 };

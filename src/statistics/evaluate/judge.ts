@@ -42,6 +42,7 @@ export function judge(draft: Draft): void {
 		result.reasons = [...result.reasons.filter((r) => NOT_ENOUGH.includes(r)), ...result.reasons.filter((r) => !NOT_ENOUGH.includes(r))];
 		return withoutEstimate(draft);
 	}
+	if (quality.design !== 'DESCRIPTIVE') result.mde ??= multiplier(result.df!) * result.se!;
 	if (plan.look > plan.looks) {
 		result.verdict = 'NO_CAUSAL_VERDICT';
 		return because(draft, 'UNPLANNED_LOOK');
@@ -63,7 +64,6 @@ export function judge(draft: Draft): void {
 	const ci90 = good(result.ci90);
 	Object.assign(result, decide(ci95, ci90, plan.delta));
 	if (ci90[1] < 0) warn(draft, 'HARM_ALERT');
-	result.mde ??= multiplier(result.df!) * result.se!;
 	if ((result.verdict === 'EFFECTIVE' || result.verdict === 'HARMFUL') && !robust(draft)) {
 		result.verdict = 'INCONCLUSIVE';
 		result.qualifier = null;

@@ -46,7 +46,7 @@ export function evaluateLottery(draft: Draft): void {
 	const measured = { treated: rows.filter((o) => o.assigned === 1), comparison: rows.filter((o) => o.assigned === 0) };
 	result.means = { treated: armMeans(measured.treated), comparison: armMeans(measured.comparison) };
 	draft.gain = treatedGain(measured.treated);
-	if (enough(draft, rows, byUnit)) estimate(draft, rows, byUnit, contamination);
+	if (enough(draft, rows, byUnit ? 'both' : 'persons')) estimate(draft, rows, byUnit, contamination);
 }
 
 /** Persons were drawn singly on paper, but every unit of several persons is wholly in one arm: the unit was drawn. */
@@ -65,11 +65,11 @@ function refuseMixedUnits(draft: Draft, rows: readonly Observation[]): void {
 	if (mixed.length > 0) note(draft, `UNITS_IN_BOTH_ARMS:${mixed.length}`);
 }
 
-/** Step 1 of the verdict: sizes below which nothing is estimated. */
-export function enough(draft: Draft, rows: readonly Observation[], byUnit: boolean): boolean {
+/** Step 1 of the verdict: sizes below which nothing is estimated. Persons need 10 an arm, units 4. */
+export function enough(draft: Draft, rows: readonly Observation[], count: 'persons' | 'units' | 'both'): boolean {
 	const of = (arm: 0 | 1) => rows.filter((o) => o.assigned === arm).length;
-	if (of(1) < 10 || of(0) < 10) because(draft, 'FEW_PERSONS');
-	if (byUnit && (unitsOf(rows, 1).size < 4 || unitsOf(rows, 0).size < 4)) because(draft, 'FEW_UNITS');
+	if (count !== 'units' && (of(1) < 10 || of(0) < 10)) because(draft, 'FEW_PERSONS');
+	if (count !== 'persons' && (unitsOf(rows, 1).size < 4 || unitsOf(rows, 0).size < 4)) because(draft, 'FEW_UNITS');
 	if (rows.length > 0 && new Set(rows.map((o) => o.outcome)).size === 1) {
 		because(draft, 'NO_OUTCOME_VARIANCE');
 		warn(draft, 'NO_OUTCOME_VARIANCE');

@@ -14,7 +14,7 @@ import type { Observation } from './rows.ts';
 export interface Covariates {
 	columns: Column[];
 	/** For balance: observed values only, never imputed ones. */
-	measured: { name: string; value: (row: number) => number | null }[];
+	measured: { name: string; value: (row: number) => number | null; needs: string[] }[];
 }
 
 /**
@@ -29,7 +29,7 @@ export function covariateColumns(draft: Draft, rows: readonly Observation[], wit
 	const addNumber = (name: string, at: (o: Observation) => number | null) => {
 		const values = rows.map(at);
 		const known = values.filter((v) => v !== null);
-		measured.push({ name, value: (row) => values[row]! });
+		measured.push({ name, value: (row) => values[row]!, needs: [name] });
 		if (known.length === 0) {
 			note(draft, `COVARIATE_EMPTY:${name}`);
 			return;
@@ -46,7 +46,12 @@ export function covariateColumns(draft: Draft, rows: readonly Observation[], wit
 		const levels = [...new Set(values)].sort();
 		for (const [i, level] of levels.entries()) {
 			if (i > 0) columns.push({ name: `${name}=${level}`, values: Float64Array.from(values, (v) => (v === level ? 1 : 0)) });
-			if (level !== '' && (i > 0 || levels.length > 2)) measured.push({ name: `${name}=${level}`, value: (row) => (values[row] === '' ? null : values[row] === level ? 1 : 0) });
+			if (level !== '' && (i > 0 || levels.length > 2)) {
+				const value = (row: number) => (values[row] === '' ? null : values[row] === level ? 1 : 0);
+				// The level left out is held by all the others together.
+				const needs = i > 0 ? [`${name}=${level}`] : levels.slice(1).map((other) => `${name}=${other}`);
+				measured.push({ name: `${name}=${level}`, value, needs });
+			}
 		}
 	};
 	if (withBaseline && plan.columns.baseline) addNumber(plan.columns.baseline, (o) => o.baseline);
@@ -59,9 +64,10 @@ export function covariateColumns(draft: Draft, rows: readonly Observation[], wit
 }
 
 /** Balance on the analytic sample; sets the equivalence facts and warnings. `weights` are those of the comparison (class B). */
-export function examineBalance(draft: Draft, rows: readonly Observation[], covariates: Covariates, inModel: (name: string) => boolean, weights?: Float64Array): void {
+export function examineBalance(draft: Draft, rows: readonly Observation[], covariates: Covariates, inModel: (name: string) => boolean, more: { weights?: Float64Array; baseline?: string | null } = {}): void {
+	const { weights, baseline = draft.plan.columns.baseline } = more;
 	const table: BalanceRow[] = [];
-	for (const { name, value } of covariates.measured) {
+	for (const { name, value, needs } of covariates.measured) {
 		const of = (arm: 0 | 1) => rows.flatMap((o, i) => (o.assigned === arm && value(i) !== null ? [{ value: value(i)!, weight: weights?.[i] ?? 1 }] : []));
 		const treated = of(1);
 		const comparison = of(0);
@@ -69,7 +75,7 @@ export function examineBalance(draft: Draft, rows: readonly Observation[], covar
 		const plain = balanceG(treated, comparison);
 		const weighted = weights ? balanceG(treated, comparison, true) : null;
 		const counts = weights ? weighted : plain;
-		const adjusted = inModel(name);
+		const adjusted = needs.every(inModel);
 		table.push({ name, g: plain, gWeighted: weighted, status: counts === null ? 'NOT_MET' : equivalence(counts), adjusted });
 	}
 	draft.result.balance = table;
@@ -77,7 +83,9 @@ export function examineBalance(draft: Draft, rows: readonly Observation[], covar
 		const g = weights ? row.gWeighted : row.g;
 		return g !== null && equivalenceMet(g, row.adjusted);
 	};
-	draft.quality.equivalent = table.length > 0 && table.every(met) && (draft.plan.columns.baseline === null || table.some((r) => r.name === draft.plan.columns.baseline));
+	draft.quality.equivalent = table.length > 0 && table.every(met) && (baseline === null || table.some((r) => r.name === baseline));
+	// A second look, after weighting, replaces the first.
+	draft.result.warnings = draft.result.warnings.filter((w) => w !== 'BASELINE_NOT_EQUIVALENT' && w !== 'BASELINE_NEEDS_ADJUSTMENT');
 	if (table.some((r) => r.status === 'NOT_MET')) warn(draft, 'BASELINE_NOT_EQUIVALENT');
 	if (table.some((r) => r.status === 'NEEDS_ADJUSTMENT')) warn(draft, 'BASELINE_NEEDS_ADJUSTMENT');
 }

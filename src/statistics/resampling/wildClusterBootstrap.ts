@@ -22,6 +22,8 @@ export interface WildClusterBootstrapInput {
 	clusters: Clusters;
 	draws: number;
 	seed: number;
+	/** Weights of a weighted regression, taken as fixed. */
+	weights?: Float64Array;
 }
 
 /**
@@ -33,14 +35,15 @@ export interface WildClusterBootstrapInput {
  */
 export function wildClusterBootstrap(input: WildClusterBootstrapInput): WildClusterBootstrap {
 	const { clusters, draws } = input;
-	const full = ols({ outcome: input.outcome, columns: [input.treat, ...input.covariates] });
+	const weights = input.weights ? { weights: input.weights } : {};
+	const full = ols({ outcome: input.outcome, columns: [input.treat, ...input.covariates], ...weights });
 	const position = positionOf(full, input.treat.name);
 	const estimate = full.coefficients[position]!;
 	const se = clusteredSe(full, position, clusters, 'CR1');
 	if (!(se > 0)) throw new StatisticsFailure('NO_OUTCOME_VARIANCE', 'no spread between clusters');
 	const rows = influenceRows(full, direction(full, position));
-	const restricted = ols({ outcome: input.outcome, columns: input.covariates }).residuals;
-	const treatRest = ols({ outcome: input.treat.values, columns: input.covariates }).residuals;
+	const restricted = ols({ outcome: input.outcome, columns: input.covariates, ...weights }).residuals;
+	const treatRest = ols({ outcome: input.treat.values, columns: input.covariates, ...weights }).residuals;
 
 	const groups = clusters.count;
 	const k = full.k;
