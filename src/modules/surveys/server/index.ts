@@ -1,0 +1,13 @@
+/** Door of `surveys` for the server. */
+export { mayAuthor } from './access.ts';
+export {
+	createQuestionnaire,
+	questionnaire,
+	questionnaireOptions,
+	questionnaires,
+	type NewQuestionnaire,
+	type QuestionnaireItem,
+	type QuestionnaireRow
+} from './questionnaires.ts';
+export { openRatingRound, ratingProgress, ratingSpread, ratingsOf, renewRaters, type Rating, type RatingPair, type RatingProgress } from './rounds.ts';
+export { ownRounds, ratingSheet, submitRatings, type OwnRound, type RatingSheet, type Subject } from './ratings.ts';
