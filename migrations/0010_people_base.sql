@@ -34,9 +34,14 @@ create table people.unit_versions (
 	name text not null,
 	head_post_name text,
 	echelon_id text,
+	-- the head as the national system names them; not a right to anything
+	leader_siasn_id text,
 	opd_id uuid references people.units,
 	valid_from date not null,
-	valid_to date
+	valid_to date,
+	-- a version opened and closed on one day ends the day before it began: it was never in force
+	opened_by uuid references platform.imports,
+	closed_by uuid references platform.imports
 );
 create unique index unit_versions_current on people.unit_versions (unit_id) where valid_to is null;
 create index unit_versions_path on people.unit_versions using gist (path) where valid_to is null;
@@ -52,7 +57,10 @@ create table people.officers (
 	birth_date date,
 	sex text check (sex in ('M', 'F')),
 	email text,
+	-- kept only where no official address exists: an invitation must reach the person
+	private_email text,
 	employment_kind text not null check (employment_kind in ('PNS', 'CPNS', 'PPPK', 'PPPK_PW')),
+	employment_name text,
 	legal_status_id text,
 	legal_status_name text,
 	active boolean not null,
@@ -64,21 +72,27 @@ create table people.officers (
 	education_level_id text,
 	education_level_name text,
 	education_name text,
+	-- name without titles, small letters, folded spelling: see `searchable` in people/rules.ts
+	search_name text not null default '',
+	imported_by uuid references platform.imports,
 	created_at timestamptz not null,
 	updated_at timestamptz not null
 );
 create index officers_name on people.officers (full_name, id);
-create index officers_search on people.officers using gin (full_name gin_trgm_ops);
+create index officers_search on people.officers using gin (search_name gin_trgm_ops);
 
 -- NIP and NI PPPK are dated attributes, never keys; stored as text.
 create table people.officer_numbers (
+	id uuid primary key default gen_random_uuid(),
 	officer_id uuid not null references people.officers,
 	number text not null,
 	kind text not null check (kind in ('NIP', 'NI_PPPK')),
 	valid_from date not null,
 	valid_to date,
-	primary key (officer_id, number)
+	opened_by uuid references platform.imports,
+	closed_by uuid references platform.imports
 );
+create index officer_numbers_officer on people.officer_numbers (officer_id, valid_from);
 create unique index officer_numbers_current on people.officer_numbers (number) where valid_to is null;
 
 create table people.post_assignments (
@@ -91,9 +105,14 @@ create table people.post_assignments (
 	-- rung of the common standard: jpt_utama, jpt_madya, jpt_pratama, administrator, pengawas, pelaksana,
 	-- pemula, terampil, mahir, penyelia, ahli_pertama, ahli_muda, ahli_madya, ahli_utama
 	rung text not null,
+	-- TMT jabatan; the assignment itself may begin later, when only the unit changed
+	since date,
 	valid_from date not null,
-	valid_to date
+	valid_to date,
+	opened_by uuid references platform.imports,
+	closed_by uuid references platform.imports
 );
+create index post_assignments_officer on people.post_assignments (officer_id, valid_from);
 create unique index post_assignments_current on people.post_assignments (officer_id) where valid_to is null;
 create index post_assignments_unit on people.post_assignments (unit_id) where valid_to is null;
 
@@ -138,7 +157,7 @@ create index role_grants_account on people.role_grants (account_id);
 -- The door for joins from later modules: one current row an officer.
 create view people.officer_cards as
 	select o.id, o.full_name, concat_ws(', ', concat_ws(' ', o.front_title, o.full_name), o.back_title) as display_name,
-		n.number as nip, o.employment_kind, o.active, o.sex, o.birth_date, o.joined_on, o.email, o.government_id,
+		n.number as nip, o.employment_kind, o.active, o.sex, o.birth_date, o.joined_on, coalesce(o.email, o.private_email) as email, o.government_id,
 		o.rank_code, p.post_name, p.post_ref, p.post_kind, p.rung, p.unit_id,
 		v.name as unit_name, v.path as unit_path, v.opd_id, opd.name as opd_name
 	from people.officers o
@@ -148,7 +167,7 @@ create view people.officer_cards as
 	left join people.unit_versions opd on opd.unit_id = v.opd_id and opd.valid_to is null;
 create view people.current_units as
 	select u.id, u.siasn_id, u.government_id, v.parent_id, v.path, v.name, v.head_post_name, v.echelon_id, v.opd_id,
-		opd.name as opd_name
+		opd.name as opd_name, v.leader_siasn_id
 	from people.units u
 	join people.unit_versions v on v.unit_id = u.id and v.valid_to is null
 	left join people.unit_versions opd on opd.unit_id = v.opd_id and opd.valid_to is null;

@@ -1,0 +1,69 @@
+/** Decisions about people that need no database. */
+
+/** Every account with an officer is a learner besides; these are granted, most of them over a unit's subtree. */
+export const ROLES = ['administrator', 'programme_manager', 'trainer', 'training_officer', 'superior', 'leadership', 'partner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** Roles that hold for one unit and all below it; the others hold everywhere, a partner's for its organisation. */
+export const UNIT_ROLES: readonly Role[] = ['training_officer', 'superior', 'leadership'];
+
+export const ORGANISATION_KINDS = ['university', 'company', 'ngo'] as const;
+export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
+
+export type EmploymentKind = 'PNS' | 'CPNS' | 'PPPK' | 'PPPK_PW';
+export type PostKind = 'structural' | 'functional' | 'dual' | 'general';
+
+/** Rungs of the common competency standard (PermenPANRB 38/2017). */
+export const RUNGS = [
+	'jpt_utama', 'jpt_madya', 'jpt_pratama', 'administrator', 'pengawas', 'pelaksana',
+	'pemula', 'terampil', 'mahir', 'penyelia', 'ahli_pertama', 'ahli_muda', 'ahli_madya', 'ahli_utama'
+] as const;
+export type Rung = (typeof RUNGS)[number];
+
+const FUNCTIONAL_RUNGS: [ending: RegExp, rung: Rung][] = [
+	[/\bahli utama$/i, 'ahli_utama'],
+	[/\bahli madya$/i, 'ahli_madya'],
+	[/\bahli muda$/i, 'ahli_muda'],
+	[/\bahli pertama$/i, 'ahli_pertama'],
+	[/\bpenyelia$/i, 'penyelia'],
+	[/\b(mahir|pelaksana lanjutan)$/i, 'mahir'],
+	[/\b(terampil|pelaksana)$/i, 'terampil'],
+	[/\b(pemula|pelaksana pemula)$/i, 'pemula']
+];
+
+const ECHELON_RUNGS: Record<string, Rung> = { '10': 'jpt_utama', '11': 'jpt_madya', '12': 'jpt_madya', '21': 'jpt_pratama', '22': 'jpt_pratama', '31': 'administrator', '32': 'administrator', '41': 'pengawas', '42': 'pengawas' };
+
+/**
+ * The rung of a post: a functional one by the end of its name (`Perencana Ahli Muda`), a structural one by the echelon
+ * of the unit it leads, everything else *pelaksana* (regulations: PermenPANRB 38/2017; echelon V has no rung above it).
+ */
+export function rungOf(kind: PostKind, postName: string, echelonId: string | null): Rung {
+	if (kind === 'structural') return ECHELON_RUNGS[echelonId ?? ''] ?? 'pelaksana';
+	if (kind === 'general') return 'pelaksana';
+	const name = postName.replace(/\s*\(.*\)\s*$/, '').trim();
+	return FUNCTIONAL_RUNGS.find(([ending]) => ending.test(name))?.[1] ?? (kind === 'dual' ? ECHELON_RUNGS[echelonId ?? ''] : undefined) ?? 'pelaksana';
+}
+
+/** Words that stand around a name and are not it: titles written into the name, and the many forms of Muhammad. */
+const TITLES = /\b(dr|drs|dra|drg|ir|hj?|ns|apt|prof|st|mt|se|mm|sh|mh|spd|mpd|skm|ssos|sip|msi|mkes|skep|amd|kep|keb|ners)\b\.?/g;
+
+/**
+ * A name or a query folded for search: small letters, no titles, no marks, old spelling read as new (`oe` → `u`,
+ * `dj` → `j`, `tj` → `c`, `sj` → `sy`), doubled letters once. Both sides of a comparison go through here.
+ */
+export function searchable(text: string): string {
+	const plain = text
+		.toLowerCase()
+		.normalize('NFKD')
+		.replace(/[\u0300-\u036f'’`ʼ"]/g, '')
+		// S.E. and S.Pd. are one word; M. Rizal is two
+		.replace(/\b([a-z])\.(?=[a-z]{1,3}\b)/g, '$1')
+		.replace(/\b(m|md|moh|moch|mohd|muh|muhd|mohammad|mohamad|mochammad|muhamad|muhammed|mohammed)\b\.?/g, 'muhammad');
+	const words = (part: string) => part.replace(/[^a-z0-9]+/g, ' ').trim();
+	const bare = words(plain.replace(TITLES, ' ')) || words(plain);
+	return bare.replace(/oe/g, 'u').replace(/dj/g, 'j').replace(/tj/g, 'c').replace(/sj/g, 'sy').replace(/([a-z])\1+/g, '$1');
+}
+
+/** `<id>@akun.invalid`: the sign-in name of somebody without e-mail; no server will ever take it. */
+export const placeholderEmail = (id: string): string => `${id}@akun.invalid`;
+export const isPlaceholder = (email: string): boolean => email.endsWith('@akun.invalid');
