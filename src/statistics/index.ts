@@ -9,3 +9,4 @@ export type { EvaluationRow } from './evaluate/rows.ts';
 export type * from './evaluate/result.ts';
 export { ENGINE_VERSION } from './evaluate/draft.ts';
 export { numberText } from './evaluate/sentence.ts';
+export { twoArmMde } from './planning/power.ts';
