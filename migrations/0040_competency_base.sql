@@ -3,6 +3,7 @@ create table competency.competencies (
 	id uuid primary key,
 	code text not null unique,
 	category text not null check (category in ('manajerial', 'sosial_kultural', 'teknis', 'pemerintahan')),
+	position int not null,
 	name_id text not null,
 	name_en text not null,
 	description_id text not null,
@@ -21,7 +22,8 @@ create table competency.levels (
 	summary_en text not null default '',
 	primary key (competency_id, level)
 );
--- Standard of a post (post_ref) or, as fallback marked "standar umum", of a rung.
+-- Standard of a post (post_ref) or, as fallback marked "standar umum", of a rung. A new version begins later and
+-- leaves the old rows as they are; a post's version may also end, and the rung's level counts again.
 create table competency.standards (
 	id uuid primary key,
 	post_ref text,
@@ -32,10 +34,23 @@ create table competency.standards (
 	confidence text not null,
 	valid_from date not null,
 	valid_to date,
-	check ((post_ref is null) <> (rung is null))
+	set_by uuid references people.accounts,
+	set_at timestamptz,
+	check ((post_ref is null) <> (rung is null)),
+	check (valid_to >= valid_from)
 );
-create index standards_post on competency.standards (post_ref, competency_id);
-create index standards_rung on competency.standards (rung, competency_id);
+create unique index standards_post on competency.standards (post_ref, competency_id, valid_from) where post_ref is not null;
+create unique index standards_rung on competency.standards (rung, competency_id, valid_from) where rung is not null;
+-- How long a rating of a source counts, in months. The rule in force when a rating is made fixes its last day.
+create table competency.validity_rules (
+	source text not null check (source in ('assessment_centre', 'test', 'superior', 'peer', 'subordinate', 'self')),
+	valid_from date not null,
+	months int not null check (months > 0),
+	basis text not null,
+	confidence text not null,
+	set_by uuid references people.accounts,
+	primary key (source, valid_from)
+);
 -- Every rating of every source is kept; none overwrites another.
 create table competency.ratings (
 	id uuid primary key,
@@ -43,9 +58,27 @@ create table competency.ratings (
 	competency_id uuid not null references competency.competencies,
 	level int not null check (level between 1 and 5),
 	source text not null check (source in ('assessment_centre', 'test', 'superior', 'peer', 'subordinate', 'self')),
-	rated_by uuid,
+	-- the order of src/modules/competency/rules.ts; a property test holds the two equal
+	strength int not null generated always as (case source
+		when 'assessment_centre' then 6 when 'test' then 5 when 'superior' then 4
+		when 'peer' then 3 when 'subordinate' then 2 else 1 end) stored,
+	-- account of the rater; null when a machine counted (a test) or a provider outside wrote
+	rated_by uuid references people.accounts,
 	rated_at timestamptz not null,
+	-- last day on which it counts; null = without end
 	valid_until date,
 	note text
 );
-create index ratings_officer on competency.ratings (officer_id, competency_id, rated_at desc);
+create index ratings_officer on competency.ratings (officer_id, competency_id, strength desc, rated_at desc, id desc);
+-- Job-person match: two category sets, chosen by purpose.
+create table competency.jpm_categories (
+	purpose text not null check (purpose in ('pengisian_jabatan', 'pemetaan')),
+	code text not null,
+	label_id text not null,
+	minimum int not null,
+	basis text not null,
+	confidence text not null,
+	valid_from date not null,
+	valid_to date,
+	primary key (purpose, code, valid_from)
+);

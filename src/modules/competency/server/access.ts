@@ -1,0 +1,52 @@
+import type { RawBuilder } from 'kysely';
+import { superiorsOf, visibleOfficers } from '#modules/people/server/index.ts';
+import { covers, hasRole, scopesOf, type Actor } from '#platform/actor.ts';
+import type { Db } from '#platform/database/connection.ts';
+import type { Source } from '../rules.ts';
+
+/** Who works with the persons of a subtree. Leadership sees counts and means, no persons. */
+const PERSONS = ['administrator', 'programme_manager', 'training_officer'];
+const COUNTS = [...PERSONS, 'leadership'];
+
+/** May open the gap map at all. */
+export const mayReadGaps = (actor: Actor): boolean => hasRole(actor, ...COUNTS);
+
+/** Sees the persons behind a figure about this subtree, and so figures about fewer than five too. */
+export const mayReadPersons = (actor: Actor, unitPath: string | null): boolean => covers(actor, unitPath, ...PERSONS);
+
+/** Sees figures about this subtree. */
+export const mayReadCounts = (actor: Actor, unitPath: string | null): boolean => covers(actor, unitPath, ...COUNTS);
+
+/** Subtrees about which the actor sees figures; null inside = everywhere. */
+export const countScopes = (actor: Actor): (string | null)[] => scopesOf(actor, ...COUNTS);
+
+/** Query scope of `mayReadPersons` and `mayReadCounts`: rows of alias `c` of `people.officer_cards`. */
+export const personsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...PERSONS);
+export const countsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...COUNTS);
+
+/** Standards, validity and other reference rows. */
+export const mayKeepStandards = (actor: Actor): boolean => covers(actor, null, 'administrator');
+
+/** The officer's superior on that day, by the tree of units. */
+export async function isSuperiorOf(db: Db, actor: Actor, at: Date, officerIds: string[]): Promise<boolean> {
+	if (actor.accountId === null || officerIds.length === 0) return false;
+	const superiors = await superiorsOf(db, at, officerIds);
+	return officerIds.every((id) => superiors.get(id)?.accountId === actor.accountId);
+}
+
+/** The officer, the superior, and those who work with the persons of that unit. */
+export async function mayReadProfile(db: Db, actor: Actor, at: Date, officer: { id: string; unit_path: string | null }): Promise<boolean> {
+	return actor.officerId === officer.id || mayReadPersons(actor, officer.unit_path) || (await isSuperiorOf(db, actor, at, [officer.id]));
+}
+
+/**
+ * Who may write a rating of a source: the officer about himself, the superior about his people; assessment results
+ * come through those who keep them. Tests and anonymous rounds are counted by the system.
+ */
+export async function mayRate(db: Db, actor: Actor, at: Date, officer: { id: string; unit_path: string | null }, source: Source): Promise<boolean> {
+	if (actor.system) return true;
+	if (source === 'self') return actor.officerId === officer.id;
+	if (source === 'superior') return isSuperiorOf(db, actor, at, [officer.id]);
+	if (source === 'assessment_centre') return covers(actor, officer.unit_path, 'administrator', 'programme_manager');
+	return false;
+}

@@ -1,0 +1,231 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Actor } from '#platform/actor.ts';
+import type { Db } from '#platform/database/connection.ts';
+import { NotFound } from '#platform/refusal.ts';
+import { SMALLEST_SHOWN, hiddenCells, type Source } from '../rules.ts';
+import { countScopes, countsScope, mayReadCounts, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
+import { levels } from './levels.ts';
+
+export interface GapCell {
+	competencyId: string;
+	/** Officers of whom the competency is asked. */
+	people: number;
+	/** Of these, with a valid rating. */
+	assessed: number;
+	/** Of these, below the required level. */
+	withGap: number;
+	/** Mean level short, over the assessed; null when nobody is. */
+	meanGap: number | null;
+	/** True when the figures are about so few people that this actor may not know them; they then read 0 and null. */
+	hidden: boolean;
+}
+
+export interface GapRow {
+	unitId: string;
+	unitName: string;
+	/** Units below it, to open. */
+	hasUnits: boolean;
+	/** The officers of the chosen unit itself, beside those of its parts. */
+	own: boolean;
+	/** May this actor open the persons of this row. */
+	persons: boolean;
+	people: number;
+	cells: Map<string, GapCell>;
+}
+
+export interface GapMap {
+	/** The unit whose parts are the rows; null = everything the actor may see. */
+	unit: { id: string; name: string; path: string; parent: { id: string; name: string } | null } | null;
+	rows: GapRow[];
+}
+
+interface UnitRow {
+	id: string;
+	name: string;
+	path: string;
+	parent_id: string | null;
+	parent_name: string | null;
+	parent_path: string | null;
+}
+
+/**
+ * Gap per part of a unit and competency. Without `unitId`: the top of what the actor's roles cover; a single top unit
+ * is opened at once.
+ * @throws NotFound when the unit lies outside the actor's subtrees
+ */
+export async function gapsByUnit(db: Db, actor: Actor, at: Date, options: { unitId?: string | undefined } = {}): Promise<GapMap> {
+	if (!mayReadGaps(actor)) throw new NotFound('gap map');
+	let unit = options.unitId ? await unitById(db, options.unitId) : undefined;
+	if (options.unitId && (!unit || !mayReadCounts(actor, unit.path))) throw new NotFound('unit');
+	let parts = unit ? await partsOf(db, unit.id) : await topUnits(db, actor);
+	while (!unit && parts.length === 1) {
+		unit = parts[0]!;
+		parts = await partsOf(db, unit.id);
+	}
+	const counted = await countedRows(db, actor, at, unit, parts);
+	const rows = [...(unit ? [{ ...unit, own: true }] : []), ...parts.map((part) => ({ ...part, own: false }))]
+		.map((part) => ({
+			unitId: part.id,
+			unitName: part.name,
+			hasUnits: !part.own && counted.parents.has(part.id),
+			own: part.own,
+			persons: mayReadPersons(actor, part.path),
+			people: counted.people.get(part.id) ?? 0,
+			cells: counted.cells.get(part.id) ?? new Map<string, GapCell>()
+		}))
+		.filter((row) => row.people > 0);
+	hideSmall(rows.filter((row) => !row.persons));
+	return {
+		unit: unit
+			? {
+					id: unit.id,
+					name: unit.name,
+					path: unit.path,
+					parent: unit.parent_id && mayReadCounts(actor, unit.parent_path) ? { id: unit.parent_id, name: unit.parent_name! } : null
+				}
+			: null,
+		rows
+	};
+}
+
+/** Blanks the cells of a few people, column by column, so that none can be had by subtraction either. */
+function hideSmall(rows: GapRow[]): void {
+	for (const competencyId of new Set(rows.flatMap((row) => [...row.cells.keys()]))) {
+		const cells = rows.map((row) => row.cells.get(competencyId));
+		for (const index of hiddenCells(cells.map((cell) => cell?.assessed ?? 0)))
+			Object.assign(cells[index]!, { assessed: 0, withGap: 0, meanGap: null, hidden: true });
+	}
+}
+
+export interface GapSummary {
+	officers: number;
+	/** Officers with at least one valid rating on a competency asked of them. */
+	assessed: number;
+	/** Of the assessed, those short on at least one. */
+	withGap: number;
+	/** `withGap / assessed`, 0 to 1; null when nobody is assessed. */
+	share: number | null;
+	/** Mean level short over all rated pairs of officer and competency; null when there is none. */
+	meanGap: number | null;
+	/** The figures are about fewer than five people and this actor may not see these: they read 0 and null. */
+	hidden: boolean;
+}
+
+/** One line for the leadership page, over what the actor's roles cover. */
+export async function gapSummary(db: Db, actor: Actor, at: Date, options: { competencyId?: string | undefined } = {}): Promise<GapSummary> {
+	if (!mayReadGaps(actor)) throw new NotFound('gap summary');
+	const { rows } = await sql<{ officers: number; assessed: number; with_gap: number; mean_gap: number | null }>`
+		with ${levels(at, active(countsScope(actor)), options.competencyId)},
+		each as (select officer_id, max(gap) as largest, sum(gap) as short, count(gap) as pairs from levels group by officer_id)
+		select (select count(*) from persons)::int as officers, count(largest)::int as assessed, count(*) filter (where largest > 0)::int as with_gap,
+			sum(short)::float / nullif(sum(pairs), 0) as mean_gap from each`.execute(db);
+	const row = rows[0]!;
+	const hidden = row.assessed > 0 && row.assessed < SMALLEST_SHOWN && !countScopes(actor).every((scope) => mayReadPersons(actor, scope));
+	if (hidden) return { officers: row.officers, assessed: 0, withGap: 0, share: null, meanGap: null, hidden };
+	return {
+		officers: row.officers,
+		assessed: row.assessed,
+		withGap: row.with_gap,
+		share: row.assessed > 0 ? row.with_gap / row.assessed : null,
+		meanGap: row.mean_gap,
+		hidden
+	};
+}
+
+export interface OfficerGap {
+	officer_id: string;
+	display_name: string;
+	post_name: string | null;
+	unit_id: string;
+	unit_name: string;
+	required: number | null;
+	actual: number | null;
+	gap: number | null;
+	source: Source | null;
+	rated_at: Date | null;
+}
+
+/** Persons below the required level on one competency, the largest gap first; only those the actor may see. */
+export async function officersWithGap(db: Db, actor: Actor, at: Date, competencyId: string, options: { unitId?: string | undefined } = {}): Promise<OfficerGap[]> {
+	return (await officersBehind(db, actor, at, competencyId, options)).filter((row) => row.gap !== null && row.gap > 0);
+}
+
+/** Everybody behind a cell: those with a gap, those who meet the standard, those not rated yet. */
+export async function officersBehind(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	competencyId: string,
+	options: { unitId?: string | undefined; ownOnly?: boolean } = {}
+): Promise<OfficerGap[]> {
+	const inside = options.unitId
+		? options.ownOnly
+			? sql`c.unit_id = ${options.unitId}`
+			: sql`c.unit_path <@ (select path from people.current_units where id = ${options.unitId})`
+		: sql`true`;
+	const { rows } = await sql<OfficerGap>`with ${levels(at, active(sql`${personsScope(actor)} and ${inside}`), competencyId)}
+		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, l.required, l.actual, l.gap, r.source, r.rated_at
+		from levels l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
+		where l.required is not null
+		order by l.gap desc nulls last, l.actual nulls last, c.full_name, c.id`.execute(db);
+	return rows;
+}
+
+const active = (scope: RawBuilder<unknown>) => sql`c.active and ${scope}`;
+
+const unitColumns = sql`u.id, u.name, u.path::text, u.parent_id, p.name as parent_name, p.path::text as parent_path`;
+
+async function unitById(db: Db, id: string): Promise<UnitRow | undefined> {
+	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where u.id = ${id}`.execute(db);
+	return rows[0];
+}
+
+async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
+	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u join people.current_units p on p.id = u.parent_id where u.parent_id = ${id} order by u.name`.execute(db);
+	return rows;
+}
+
+/** The highest units of the actor's scopes: those no other scope contains. */
+async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
+	const scopes = countScopes(actor);
+	const condition = scopes.includes(null)
+		? sql`u.parent_id is null`
+		: sql`u.path = any(${scopes}::ltree[]) and not exists (select 1 from unnest(${scopes}::ltree[]) s(path) where u.path <@ s.path and u.path <> s.path)`;
+	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where ${condition} order by u.name`.execute(db);
+	return rows;
+}
+
+/** One pass over the officers of the scope, each counted for the part that holds him. */
+async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undefined, parts: UnitRow[]) {
+	const tops = [...parts, ...(unit ? [unit] : [])];
+	const scope = unit ? sql`${countsScope(actor)} and c.unit_path <@ ${unit.path}::ltree` : countsScope(actor);
+	const { rows } = await sql<{ part_id: string; competency_id: string | null; people: number; assessed: number; with_gap: number; mean_gap: number | null }>`
+		with ${levels(at, active(scope))},
+		parts as (select id, path from people.current_units where id = any(${parts.map((part) => part.id)}::uuid[])),
+		placed as (select p.id, coalesce(t.id, ${unit?.id ?? null}::uuid) as part_id from persons p left join parts t on p.unit_path <@ t.path)
+		select placed.part_id, l.competency_id, count(distinct placed.id)::int as people, count(l.actual)::int as assessed,
+			count(*) filter (where l.gap > 0)::int as with_gap, avg(l.gap)::float as mean_gap
+		from placed left join levels l on l.officer_id = placed.id and l.required is not null
+		group by grouping sets ((placed.part_id, l.competency_id), (placed.part_id))`.execute(db);
+	const people = new Map<string, number>();
+	const cells = new Map<string, Map<string, GapCell>>();
+	for (const row of rows) {
+		if (row.part_id === null) continue;
+		// the grouping set without competency counts all officers of the part, rated or not
+		people.set(row.part_id, Math.max(people.get(row.part_id) ?? 0, row.people));
+		if (row.competency_id === null) continue;
+		const inPart = cells.get(row.part_id) ?? new Map<string, GapCell>();
+		inPart.set(row.competency_id, {
+			competencyId: row.competency_id,
+			people: row.people,
+			assessed: row.assessed,
+			withGap: row.with_gap,
+			meanGap: row.mean_gap,
+			hidden: false
+		});
+		cells.set(row.part_id, inPart);
+	}
+	const parents = await sql<{ parent_id: string }>`select distinct parent_id from people.current_units where parent_id = any(${tops.map((part) => part.id)}::uuid[])`.execute(db);
+	return { people, cells, parents: new Set(parents.rows.map((row) => row.parent_id)) };
+}
+

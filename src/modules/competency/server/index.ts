@@ -1,0 +1,17 @@
+/** Door of `competency` for the server. */
+export { isSuperiorOf, mayKeepStandards, mayReadGaps, mayReadPersons } from './access.ts';
+export {
+	competencies,
+	competencyByCode,
+	competencyById,
+	competencyOptions,
+	jpmCategories,
+	levelLabels,
+	type Competency,
+	type JpmCategoryRow,
+	type Level
+} from './dictionary.ts';
+export { gapSummary, gapsByUnit, officersBehind, officersWithGap, type GapCell, type GapMap, type GapRow, type GapSummary, type OfficerGap } from './gaps.ts';
+export { profileOf, readProfile, type ProfileRating, type ProfileRow } from './profiles.ts';
+export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
+export { seedCompetencies } from './reference.ts';

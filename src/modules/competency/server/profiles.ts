@@ -1,0 +1,119 @@
+import { sql } from 'kysely';
+import { officerCard } from '#modules/people/server/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import { dayOf } from '#platform/clock.ts';
+import type { Db } from '#platform/database/connection.ts';
+import { NotFound } from '#platform/refusal.ts';
+import { gapOf, strongest, type Rating, type Source } from '../rules.ts';
+import { mayReadProfile } from './access.ts';
+import { competencies } from './dictionary.ts';
+import { levels } from './levels.ts';
+
+export interface ProfileRating extends Rating {
+	/** Name of the rater; null when a machine counted. */
+	ratedBy: string | null;
+	note: string | null;
+	/** False once its validity has ended: shown, not counted. */
+	valid: boolean;
+}
+
+export interface ProfileRow {
+	competencyId: string;
+	code: string;
+	name: string;
+	/** Null when no standard names this competency. */
+	required: number | null;
+	/** The post's own standard, or the rung's: *standar umum*. */
+	requiredBasis: 'post' | 'rung' | null;
+	standard: { basis: string; confidence: string; validFrom: string; rung: string | null } | null;
+	/** Level of the strongest valid rating; null = not rated yet. */
+	actual: number | null;
+	source: Source | null;
+	ratedAt: Date | null;
+	/** Levels short, never below 0; null = not known. */
+	gap: number | null;
+	/** All of them, the newest first. */
+	ratings: ProfileRating[];
+}
+
+/** Competence of one officer at `at`, in the order of the dictionary. No check of access: callers show it to whom they may. */
+export async function profileOf(db: Db, at: Date, officerId: string): Promise<ProfileRow[]> {
+	const day = dayOf(at);
+	const [dictionary, asked, ratings] = await Promise.all([competencies(db, at), standardsAsked(db, at, officerId), ratingsOf(db, at, officerId, day)]);
+	return dictionary.flatMap((competency) => {
+		const standard = asked.get(competency.id);
+		const own = ratings.get(competency.id) ?? [];
+		if (!standard && own.length === 0) return [];
+		const counted = strongest(own, at, day);
+		return {
+			competencyId: competency.id,
+			code: competency.code,
+			name: competency.name,
+			required: standard?.level ?? null,
+			requiredBasis: standard?.required_basis ?? null,
+			standard: standard ? { basis: standard.basis, confidence: standard.confidence, validFrom: standard.valid_from, rung: standard.rung } : null,
+			actual: counted?.level ?? null,
+			source: counted?.source ?? null,
+			ratedAt: counted?.ratedAt ?? null,
+			gap: gapOf(standard?.level ?? null, counted?.level ?? null),
+			ratings: own
+		};
+	});
+}
+
+/** The same, for a person who asks; somebody else's reads as not found. */
+export async function readProfile(db: Db, actor: Actor, at: Date, officerId: string) {
+	const officer = await officerCard(db, officerId);
+	if (!(await mayReadProfile(db, actor, at, officer))) throw new NotFound('officer');
+	return { officer, rows: await profileOf(db, at, officerId) };
+}
+
+interface AskedRow {
+	competency_id: string;
+	level: number;
+	required_basis: 'post' | 'rung';
+	basis: string;
+	confidence: string;
+	valid_from: string;
+	rung: string | null;
+}
+
+async function standardsAsked(db: Db, at: Date, officerId: string): Promise<Map<string, AskedRow>> {
+	const { rows } = await sql<AskedRow>`with ${levels(at, sql`c.id = ${officerId}`)}
+		select l.competency_id, s.level, l.required_basis, s.basis, s.confidence, s.valid_from, s.rung
+		from levels l join competency.standards s on s.id = l.standard_id`.execute(db);
+	return new Map(rows.map((row) => [row.competency_id, row]));
+}
+
+interface RatingRow {
+	id: string;
+	competency_id: string;
+	level: number;
+	source: Source;
+	rated_at: Date;
+	valid_until: string | null;
+	rated_by: string | null;
+	note: string | null;
+}
+
+async function ratingsOf(db: Db, at: Date, officerId: string, day: string): Promise<Map<string, ProfileRating[]>> {
+	const { rows } = await sql<RatingRow>`select r.id, r.competency_id, r.level, r.source, r.rated_at, r.valid_until, a.name as rated_by, r.note
+		from competency.ratings r left join people.accounts a on a.id = r.rated_by
+		where r.officer_id = ${officerId} and r.rated_at <= ${at} order by r.rated_at desc, r.id desc`.execute(db);
+	const byCompetency = new Map<string, ProfileRating[]>();
+	for (const row of rows) {
+		const list = byCompetency.get(row.competency_id) ?? [];
+		list.push({
+			id: row.id,
+			level: row.level,
+			source: row.source,
+			ratedAt: row.rated_at,
+			validUntil: row.valid_until,
+			ratedBy: row.rated_by,
+			note: row.note,
+			valid: row.valid_until === null || row.valid_until >= day
+		});
+		byCompetency.set(row.competency_id, list);
+	}
+	return byCompetency;
+}

@@ -1,0 +1,81 @@
+import { sql } from 'kysely';
+import { officerCards } from '#modules/people/server/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import { audit } from '#platform/audit.ts';
+import { dayOf } from '#platform/clock.ts';
+import type { Db } from '#platform/database/connection.ts';
+import { publish } from '#platform/events.ts';
+import { newId } from '#platform/ids.ts';
+import { settle } from '#platform/inbox.ts';
+import { NotFound, Refusal } from '#platform/refusal.ts';
+import { lastDay, type Source } from '../rules.ts';
+import { mayRate } from './access.ts';
+
+export interface NewRating {
+	officerId: string;
+	competencyId: string;
+	/** 1 to 5. */
+	level: number;
+	source: Source;
+	note?: string;
+}
+
+/**
+ * One more rating beside the earlier ones; none is overwritten. The rule of validity in force that day fixes its last
+ * day. Publishes `competency.rated`.
+ * @throws NotFound when the actor may not rate this officer from this source, or the competency does not exist
+ */
+export async function recordRating(db: Db, actor: Actor, at: Date, rating: NewRating): Promise<{ ratingId: string }> {
+	const [ratingId] = await recordRatings(db, actor, at, [rating]);
+	return { ratingId: ratingId! };
+}
+
+/** Several at once, all or none; the same officer and competency twice in one call is a fault of the caller. */
+export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: NewRating[]): Promise<string[]> {
+	if (ratings.length === 0) throw new Refusal('competency_rate_nobody');
+	const officers = new Map((await officerCards(db, [...new Set(ratings.map((rating) => rating.officerId))])).map((card) => [card.id, card]));
+	const validity = await validityMonths(db, at);
+	const rows = [];
+	for (const rating of ratings) {
+		const officer = officers.get(rating.officerId);
+		if (!officer || !(await mayRate(db, actor, at, officer, rating.source))) throw new NotFound('officer');
+		const months = validity.get(rating.source)?.months;
+		rows.push({
+			id: newId(at.getTime()),
+			officer_id: rating.officerId,
+			competency_id: rating.competencyId,
+			level: rating.level,
+			source: rating.source,
+			rated_by: actor.accountId,
+			rated_at: at,
+			valid_until: months === undefined ? null : lastDay(dayOf(at), months),
+			note: rating.note || null
+		});
+	}
+	const known = await sql`select id from competency.competencies where id = any(${[...new Set(rows.map((row) => row.competency_id))]}::uuid[])`.execute(db);
+	if (known.rows.length !== new Set(rows.map((row) => row.competency_id)).size) throw new NotFound('competency');
+	await sql`insert into competency.ratings (id, officer_id, competency_id, level, source, rated_by, rated_at, valid_until, note)
+		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+			as t(id uuid, officer_id uuid, competency_id uuid, level int, source text, rated_by uuid, rated_at timestamptz, valid_until date, note text)`.execute(db);
+	for (const row of rows) {
+		await audit(db, actor, at, 'competency.rate', { type: 'officer', id: row.officer_id }, { rating: row.id, competency: row.competency_id, source: row.source, level: row.level });
+		await publish(db, at, 'competency.rated', { ratingId: row.id, officerId: row.officer_id, competencyId: row.competency_id });
+		if (row.source === 'superior' && actor.personId) await settle(db, at, 'competency_rate', row.officer_id, actor.personId);
+	}
+	return rows.map((row) => row.id);
+}
+
+export interface ValidityRule {
+	source: Source;
+	months: number;
+	basis: string;
+	confidence: string;
+	valid_from: string;
+}
+
+/** The rule in force per source. */
+export async function validityMonths(db: Db, at: Date): Promise<Map<Source, ValidityRule>> {
+	const { rows } = await sql<ValidityRule>`select distinct on (source) source, months, basis, confidence, valid_from from competency.validity_rules
+		where valid_from <= ${dayOf(at)} order by source, valid_from desc`.execute(db);
+	return new Map(rows.map((row) => [row.source, row]));
+}
