@@ -9,5 +9,5 @@ export {
 	type QuestionnaireItem,
 	type QuestionnaireRow
 } from './questionnaires.ts';
-export { openRatingRound, ratingProgress, ratingSpread, ratingsOf, renewRaters, type Rating, type RatingPair, type RatingProgress } from './rounds.ts';
+export { openRatingRound, ratingProgress, ratingsOf, renewRaters, type Rating, type RatingPair, type RatingProgress } from './rounds.ts';
 export { ownRounds, ratingSheet, submitRatings, type OwnRound, type RatingSheet, type Subject } from './ratings.ts';

@@ -115,15 +115,3 @@ export async function ratingProgress(db: Db, ref: string): Promise<RatingProgres
 		where r.ref = ${ref} order by a.subject_officer_id, a.id`.execute(db);
 	return rows.map((row) => ({ subjectOfficerId: row.subject, raterPersonId: row.rater, submittedAt: row.submitted_at, cannotRateReason: row.reason }));
 }
-
-/** The standard deviation of the person means of submitted ratings in these rounds, for planning; undefined under ten persons. */
-export async function ratingSpread(db: Db, questionnaireId: string): Promise<{ sd: number; persons: number } | undefined> {
-	const { rows } = await sql<{ sd: number | null; persons: number }>`select stddev_samp(mean)::float8 as sd, count(*)::int as persons from (
-			select a.subject_officer_id, avg(n.value) as mean
-			from surveys.rating_rounds r
-			join surveys.rating_assignments a on a.round_id = r.id and a.submitted_at is not null and a.cannot_rate_reason is null
-			join surveys.rating_answers n on n.assignment_id = a.id
-			where r.questionnaire_id = ${questionnaireId} group by a.subject_officer_id) t`.execute(db);
-	const row = rows[0];
-	return row && row.persons >= 10 && row.sd !== null && row.sd > 0 ? { sd: row.sd, persons: row.persons } : undefined;
-}

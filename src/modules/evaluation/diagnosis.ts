@@ -1,0 +1,54 @@
+import type { Finding } from './rules.ts';
+
+/** Links of the chain from need to work; the place where it broke tells what to change. */
+export const LINKS = ['need', 'method', 'material', 'trainer', 'learning', 'transfer'] as const;
+export type Link = (typeof LINKS)[number];
+
+/** What can be computed about one class. Shares 0–1; null where nothing is known. */
+export interface ChainFacts {
+	/** Programme arm below the level the programme leads to, before it began. */
+	needShare: number | null;
+	/** Sessions attended of sessions held, programme arm. */
+	attendanceShare: number | null;
+	/** Lessons finished of lessons offered, programme arm. */
+	lessonShare: number | null;
+	learning: Finding | null;
+	behaviour: Finding | null;
+}
+
+export type LinkState = 'held' | 'broke' | 'unknown';
+
+/** Below these shares a link is held to have broken: most of those trained had no need, came, or read. */
+const NEED = 0.5;
+const ATTENDANCE = 0.75;
+const LESSONS = 0.75;
+
+const byShare = (share: number | null, limit: number): LinkState => (share === null ? 'unknown' : share < limit ? 'broke' : 'held');
+
+function byFinding(finding: Finding | null): LinkState {
+	if (finding === 'EFFECTIVE') return 'held';
+	if (finding === 'TOO_SMALL' || finding === 'NO_MEANINGFUL_EFFECT' || finding === 'HARMFUL') return 'broke';
+	return 'unknown';
+}
+
+/**
+ * Each link in order, and the first that broke as a suggestion. What no figure can show (the trainer) stays unknown:
+ * the owner decides.
+ */
+export function diagnose(facts: ChainFacts): { links: { link: Link; state: LinkState }[]; suggestion: Link | null } {
+	const learning = byFinding(facts.learning);
+	const behaviour = byFinding(facts.behaviour);
+	const states: Record<Link, LinkState> = {
+		need: byShare(facts.needShare, NEED),
+		method: byShare(facts.attendanceShare, ATTENDANCE),
+		material: byShare(facts.lessonShare, LESSONS),
+		trainer: 'unknown',
+		learning,
+		// behaviour that did not move is a broken transfer only if people had learned
+		transfer: behaviour === 'broke' && learning === 'broke' ? 'unknown' : behaviour
+	};
+	const links = LINKS.map((link) => ({ link, state: states[link] }));
+	const first = links.find(({ state }) => state === 'broke')?.link ?? null;
+	// came, read, and still did not learn: the material
+	return { links, suggestion: first === 'learning' ? 'material' : first };
+}
