@@ -51,6 +51,12 @@ export async function competencyById(db: Db, id: string): Promise<Competency> {
 	return rows[0];
 }
 
+/** Names by id in the language of the request, ended ones too. */
+export async function competencyNames(db: Db, ids: string[]): Promise<Map<string, { code: string; name: string }>> {
+	const { rows } = await sql<Competency>`select ${columns()} from competency.competencies where id = any(${ids}::uuid[])`.execute(db);
+	return new Map(rows.map((row) => [row.id, { code: row.code, name: row.name }]));
+}
+
 export async function competencyByCode(db: Db, code: string): Promise<Competency> {
 	const { rows } = await sql<Competency>`select ${columns()} from competency.competencies where code = ${code}`.execute(db);
 	if (!rows[0]) throw new NotFound('competency');

@@ -1,9 +1,10 @@
 /** Door of `competency` for the server. */
-export { isSuperiorOf, mayKeepStandards, mayReadGaps, mayReadPersons } from './access.ts';
+export { isSuperiorOf, mayKeepStandards, mayReadGaps, mayReadPersons, mayReadProfile } from './access.ts';
 export {
 	competencies,
 	competencyByCode,
 	competencyById,
+	competencyNames,
 	competencyOptions,
 	jpmCategories,
 	levelLabels,

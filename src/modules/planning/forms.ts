@@ -1,0 +1,12 @@
+import * as v from 'valibot';
+import { day, id, optionalText, wholeNumber } from '#platform/forms.ts';
+
+export const newGoal = v.object({
+	competency_id: id(),
+	target_level: wholeNumber(1, 5),
+	due_on: day(),
+	reason: optionalText(1000)
+});
+
+/** A returned goal needs a word that helps the officer; the rule refuses it empty. */
+export const goalDecision = v.object({ note: optionalText(1000) });

@@ -1,0 +1,2 @@
+/** Door of `planning` for the server. */
+export { approveGoal, goalsOf, goalsOfTeam, readGoal, returnGoal, setGoal, withdrawGoal, type Goal, type NewGoal } from './goals.ts';
