@@ -21,9 +21,9 @@ const EXTREME = 1e-6;
 
 /**
  * Logistic regression by iteratively reweighted least squares, each step by QR. Under separation the estimates run away;
- * iteration then stops and `separated` is true. `most` caps the steps.
+ * iteration then stops and `separated` is true.
  */
-export function logit(outcome: Float64Array, covariates: readonly Column[], most = 60): LogitFit {
+export function logit(outcome: Float64Array, covariates: readonly Column[]): LogitFit {
 	const n = outcome.length;
 	const every = [{ name: '(intercept)', values: new Float64Array(n).fill(1) }, ...covariates];
 	const { kept } = decompose(every.map((c) => c.values), n);
@@ -34,7 +34,7 @@ export function logit(outcome: Float64Array, covariates: readonly Column[], most
 	let coefficients: Float64Array<ArrayBufferLike> = new Float64Array(k);
 	let eta: Float64Array<ArrayBufferLike> = new Float64Array(n);
 	let deviance = devianceOf(outcome, eta);
-	for (let iteration = 0; iteration < most; iteration++) {
+	for (let iteration = 0; iteration < 60; iteration++) {
 		const { p, root, step } = weighted(columns, eta);
 		if (step.k < k) break;
 		const score = step.q.map((q) => {

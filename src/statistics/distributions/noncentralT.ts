@@ -15,9 +15,10 @@ export function noncentralTCdf(t: number, df: number, ncp: number): number {
 	const logScale = Math.log(2) + 0.5 * df * Math.log(0.5 * df) - logGamma(0.5 * df);
 	const at = (s: number) =>
 		s <= 0 ? 0 : Math.exp(logScale + (df - 1) * Math.log(s) - 0.5 * df * s * s) * normalCdf(t * s - ncp);
-	// The integrand turns where t·s = ncp; splitting there keeps the panels smooth when |t| is large.
-	const turn = t !== 0 ? ncp / t : low;
-	const cuts = turn > low && turn < high ? [low, turn, high] : [low, high];
+	// Φ(t·s − ncp) turns from 0 to 1 within a few 1/|t| of s = ncp/t: that stretch gets panels of its own.
+	const turn = t === 0 ? low : ncp / t;
+	const reach = t === 0 ? 0 : 8 / Math.abs(t);
+	const cuts = [low, ...[turn - reach, turn, turn + reach].filter((s) => s > low && s < high), high];
 	let total = 0;
 	for (let c = 1; c < cuts.length; c++) {
 		const a = cuts[c - 1]!;
