@@ -1,0 +1,34 @@
+/** The door of the design system; `#ui/format.ts` writes numbers and dates. */
+export { default as Button } from './Button.svelte';
+export { default as Choice } from './Choice.svelte';
+export { default as DataTable } from './DataTable.svelte';
+export { default as Empty } from './Empty.svelte';
+export { default as Facts } from './Facts.svelte';
+export { default as Field } from './Field.svelte';
+export { default as Figure } from './Figure.svelte';
+export { default as Figures } from './Figures.svelte';
+export { default as Form } from './Form.svelte';
+export { default as Icon } from './Icon.svelte';
+export { default as NextStep } from './NextStep.svelte';
+export { default as Notice } from './Notice.svelte';
+export { default as Page } from './Page.svelte';
+export { default as Pager } from './Pager.svelte';
+export { default as Progress } from './Progress.svelte';
+export { default as Section } from './Section.svelte';
+export { default as Select } from './Select.svelte';
+export { default as Tabs } from './Tabs.svelte';
+export { default as Tag } from './Tag.svelte';
+export { default as TextArea } from './TextArea.svelte';
+export { default as Tick } from './Tick.svelte';
+export { default as Why } from './Why.svelte';
+
+export { default as Balance } from './charts/Balance.svelte';
+export { default as BeforeAfter } from './charts/BeforeAfter.svelte';
+export { default as EffectRuler } from './charts/EffectRuler.svelte';
+export { default as Flow } from './charts/Flow.svelte';
+export { default as HeatMap } from './charts/HeatMap.svelte';
+export { default as JpRing } from './charts/JpRing.svelte';
+export { default as LevelLadder } from './charts/LevelLadder.svelte';
+export { default as TileMap } from './charts/TileMap.svelte';
+export { default as Trend } from './charts/Trend.svelte';
+export { default as VerdictTag } from './charts/VerdictTag.svelte';
