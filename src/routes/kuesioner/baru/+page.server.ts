@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { questionnaireForm } from '#modules/surveys/index.ts';
+import { createQuestionnaire, questionnaire } from '#modules/surveys/server/index.ts';
+import { attempt, parseForm } from '#platform/forms.ts';
+import { newId } from '#platform/ids.ts';
+import { once } from '#platform/once.ts';
+
+export const load = async ({ locals, url }) => {
+	const from = url.searchParams.get('dari');
+	return { formKey: newId(), former: from ? await questionnaire(locals.db, from) : null };
+};
+
+export const actions = {
+	default: async ({ locals, request }) => {
+		const form = await parseForm(questionnaireForm, request);
+		if (!form.ok) return form.failure;
+		const made = await attempt(
+			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => createQuestionnaire(db, locals.actor, locals.at, form.values))),
+			form.raw
+		);
+		if ('id' in made) redirect(303, `/kuesioner/${made.id}`);
+		return made;
+	}
+};
