@@ -79,7 +79,10 @@ function readText(file: string): string {
 
 /** Reads a delimited file with a header row; the delimiter (comma, semicolon or tab) is told from the header. */
 export function readTable(file: string): Table {
-	const text = readText(file);
+	return parseTable(readText(file), file);
+}
+
+export function parseTable(text: string, file: string): Table {
 	const head = text.slice(0, (text + '\n').search(/\r?\n/));
 	const delimiter = [',', ';', '\t'].sort((a, b) => head.split(b).length - head.split(a).length)[0]!;
 	let lines: string[][];

@@ -270,15 +270,19 @@ function show(value: unknown): string {
 	return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }
 
-/** The known key that shares most letters, as a hint. */
+/** The known word with the fewest edits, as a hint. */
 export function nearest(word: string, known: readonly string[]): string {
-	const score = (candidate: string) => {
-		const a = word.toLowerCase();
-		const b = candidate.toLowerCase();
-		let shared = 0;
-		for (let i = 0; i < a.length - 1; i++) if (b.includes(a.slice(i, i + 2))) shared++;
-		return shared / Math.max(a.length, b.length);
-	};
-	const best = [...known].sort((a, b) => score(b) - score(a))[0];
-	return best ? `mungkin ${best}` : 'tidak ada yang mirip';
+	const best = [...known].sort((a, b) => edits(word.toLowerCase(), a.toLowerCase()) - edits(word.toLowerCase(), b.toLowerCase()))[0];
+	return best === undefined ? 'tidak ada yang mirip' : `mungkin ${best}`;
+}
+
+/** Edit distance (Levenshtein 1966), one row kept. */
+function edits(a: string, b: string): number {
+	let row = Array.from({ length: b.length + 1 }, (_, j) => j);
+	for (let i = 1; i <= a.length; i++) {
+		const next = [i];
+		for (let j = 1; j <= b.length; j++) next.push(Math.min(next[j - 1]! + 1, row[j]! + 1, row[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1)));
+		row = next;
+	}
+	return row[b.length]!;
 }

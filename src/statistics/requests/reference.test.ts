@@ -149,7 +149,7 @@ function lalonde(): void {
 	const { names, outcome, treat, covariates, fitted } = lalondeParts();
 	const fit = logit(treat, covariates);
 	add('lalonde_cps3', 'propensity_logit', { coef: [...fit.coefficients], se: asReportedByR(treat, covariates), deviance: fit.deviance, ps_first5: [...fit.fitted.slice(0, 5)] });
-	asReportedByR(treat, covariates).forEach((se, j) => expect(Math.abs(fit.se[j]! / se - 1)).toBeLessThan(3e-5));
+	asReportedByR(treat, covariates).forEach((se, j) => expect(Math.abs(fit.se[j]! / se - 1)).toBeLessThan(1e-4));
 	const { weights } = entropyBalance(treat, covariates);
 	const weighted = ols({ outcome, columns: [{ name: 'treat', values: treat }, ...covariates], weights });
 	add('lalonde_cps3', 'entropy_balance_plus_regression', { estimate: weighted.coefficients[1], se_hc1: robustSe(weighted, 1, 'HC1') });
