@@ -39,6 +39,8 @@ create table evaluation.measurements (
 	instrument_id uuid not null,
 	opens_at timestamptz not null,
 	due_at timestamptz not null check (due_at > opens_at),
+	-- the planned look was taken (on after measurements)
+	analysed_at timestamptz,
 	unique (class_id, level, moment)
 );
 create index measurements_open on evaluation.measurements (due_at);

@@ -101,7 +101,7 @@ export async function savePlan(db: Db, actor: Actor, at: Date, versionId: string
 	const hash = sha256(canonical);
 	if (former[0]?.sha256 === hash) return { id: former[0].id, exploratory: former[0].exploratory };
 	if (await isMeasured(db, versionId)) sameInstruments(former[0]!.content, content);
-	const exploratory = former.length > 0 && (await isLocked(db, at, versionId));
+	const exploratory = await isLocked(db, at, versionId);
 	const id = newId(at.getTime());
 	await sql`insert into evaluation.plans (id, programme_version_id, amendment, design, exploratory, content, canonical, sha256, waiver_reason, owner_account_id, created_by, created_at)
 		values (${id}, ${versionId}, ${(former[0]?.amendment ?? -1) + 1}, ${input.design}, ${exploratory}, ${canonical}::jsonb, ${canonical}, ${hash},
