@@ -16,6 +16,9 @@ import { openJobs } from '../src/platform/jobs.ts';
 /** Durability is tested by the fault tests on a server of their own; here speed matters. */
 const FAST = ['fsync=off', 'synchronous_commit=off', 'full_page_writes=off', 'max_connections=200'];
 
+/** Queues of the app; a job of another name is refused by the database. */
+const QUEUES = ['event', 'mail', 'daily', 'import'];
+
 export async function testServer(): Promise<{ url(database: string): string; template: string }> {
 	const given = process.env.SIGINJAI_TEST_DATABASE_URL;
 	const url = given ? (database: string) => Object.assign(new URL(given), { pathname: `/${database}` }).href : (await embedded()).url;
@@ -28,7 +31,7 @@ const embedded = () => startEmbedded({ folder: '.data-test/postgres', password: 
 export const stopTestServer = async (): Promise<void> => (await embedded()).stop();
 
 async function template(url: (database: string) => string): Promise<string> {
-	const hash = createHash('sha256');
+	const hash = createHash('sha256').update(QUEUES.join());
 	for (const folder of ['migrations', 'reference'])
 		for (const file of readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort())
 			if (/\.(sql|json)$/.test(file)) hash.update(file).update(readFileSync(join(folder, file)));
@@ -45,7 +48,7 @@ async function template(url: (database: string) => string): Promise<string> {
 				await migrate(made.db, 'migrations');
 				await inTransaction(made.db, seedReference);
 				await made.close();
-				const jobs = await openJobs(url(`${name}_new`), { event: async () => {}, mail: async () => {}, daily: async () => {} }, () => {});
+				const jobs = await openJobs(url(`${name}_new`), Object.fromEntries(QUEUES.map((name) => [name, async () => {}])), () => {});
 				await jobs.stop();
 				await sql.raw(`alter database ${name}_new rename to ${name}`).execute(connection);
 			} finally {

@@ -15,3 +15,8 @@ export async function hit(db: Db, key: string, limit: number, windowSeconds: num
 	const row = rows[0]!;
 	return row.hits > limit ? Math.max(1, row.wait) : 0;
 }
+
+/** Takes one hit back: the attempt was honest, and people behind one office address must not use up each other's. */
+export async function forgive(db: Db, key: string): Promise<void> {
+	await sql`update platform.rate_limits set hits = greatest(0, hits - 1) where key = ${key}`.execute(db);
+}

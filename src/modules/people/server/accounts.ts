@@ -1,0 +1,214 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { Actor } from '#platform/actor.ts';
+import { audit } from '#platform/audit.ts';
+import { dayOf } from '#platform/clock.ts';
+import type { Db } from '#platform/database/connection.ts';
+import { isId, newId } from '#platform/ids.ts';
+import { NotFound, Refusal } from '#platform/refusal.ts';
+import { endSessions } from '#platform/session/credentials.ts';
+import { placeholderEmail, searchable, UNIT_ROLES, type Role } from '../rules.ts';
+import { mayAdminister } from './access.ts';
+import { inviteAccounts, type LinkBase } from './invitations.ts';
+
+export interface AccountRow {
+	id: string;
+	name: string;
+	email: string;
+	officer_id: string | null;
+	unit_name: string | null;
+	organisation_name: string | null;
+	roles: Role[];
+	/** `active`, `invited` (an open link), `expired` (the link ran out unused) or `disabled`. */
+	state: 'active' | 'invited' | 'expired' | 'disabled';
+}
+
+const stateOf = (at: Date) => sql`case when a.disabled_at is not null then 'disabled' when a.auth_user_id is not null then 'active'
+	when exists (select 1 from people.invitations i where i.account_id = a.id and i.used_at is null and i.expires_at > ${at}) then 'invited' else 'expired' end`;
+
+export interface AccountFilter {
+	search?: string;
+	role?: string;
+	state?: string;
+	after?: { name: string; id: string } | undefined;
+	limit?: number;
+}
+
+/** Accounts by name, paged by key. */
+export async function accounts(db: Db, actor: Actor, at: Date, filter: AccountFilter): Promise<AccountRow[]> {
+	if (!mayAdminister(actor)) throw new NotFound('account');
+	const { rows } = await sql<AccountRow>`
+		select a.id, a.name, a.email, a.officer_id, c.unit_name, o.name as organisation_name, ${stateOf(at)} as state,
+			coalesce((select jsonb_agg(distinct g.role) from people.role_grants g where g.account_id = a.id and ${inForce(at)}), '[]') as roles
+		from people.accounts a
+		left join people.officer_cards c on c.id = a.officer_id
+		left join people.organisations o on o.id = a.organisation_id
+		where true
+			${filter.search ? sql`and (lower(a.name) like ${`%${filter.search.toLowerCase()}%`} or lower(a.email) like ${`%${filter.search.toLowerCase()}%`} or c.nip = ${filter.search.replace(/\s/g, '')})` : sql``}
+			${filter.role ? sql`and exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${filter.role} and ${inForce(at)})` : sql``}
+			${filter.state ? sql`and ${stateOf(at)} = ${filter.state}` : sql``}
+			${filter.after ? sql`and (a.name, a.id) > (${filter.after.name}, ${filter.after.id}::uuid)` : sql``}
+		order by a.name, a.id limit ${filter.limit ?? 50}`.execute(db);
+	return rows;
+}
+
+const inForce = (at: Date): RawBuilder<boolean> => sql<boolean>`g.valid_from <= ${dayOf(at)} and (g.valid_to is null or g.valid_to >= ${dayOf(at)})`;
+
+export interface GrantRow {
+	id: string;
+	role: Role;
+	unit_name: string | null;
+	organisation_name: string | null;
+	valid_from: string;
+	valid_to: string | null;
+	granted_by_name: string | null;
+}
+
+export async function account(db: Db, actor: Actor, at: Date, id: string) {
+	if (!mayAdminister(actor) || !isId(id)) throw new NotFound('account');
+	const { rows } = await sql<AccountRow & { created_at: Date; auth_user_id: string | null; nip: string | null }>`
+		select a.id, a.name, a.email, a.officer_id, a.auth_user_id, a.created_at, c.unit_name, c.nip, o.name as organisation_name, ${stateOf(at)} as state, '[]'::jsonb as roles
+		from people.accounts a left join people.officer_cards c on c.id = a.officer_id left join people.organisations o on o.id = a.organisation_id
+		where a.id = ${id}`.execute(db);
+	if (!rows[0]) throw new NotFound('account');
+	const grants = await sql<GrantRow>`
+		select g.id, g.role, v.name as unit_name, o.name as organisation_name, g.valid_from, g.valid_to, b.name as granted_by_name
+		from people.role_grants g
+		left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
+		left join people.organisations o on o.id = g.organisation_id
+		left join people.accounts b on b.id = g.granted_by
+		where g.account_id = ${id} and (g.valid_to is null or (g.valid_to >= ${dayOf(at)} and g.valid_to >= g.valid_from)) order by g.granted_at, g.id`.execute(db);
+	return { ...rows[0], grants: grants.rows };
+}
+
+/** Somebody who is no officer: a partner, a trainer from outside, a second administrator. */
+export async function createAccount(db: Db, actor: Actor, at: Date, input: { name: string; email: string; role: Role; unit: string; organisation: string }, base: LinkBase): Promise<{ id: string }> {
+	if (!mayAdminister(actor)) throw new NotFound('account');
+	if (input.email) {
+		const known = await sql`select 1 from people.accounts where lower(email) = lower(${input.email})`.execute(db);
+		if (known.rows.length > 0) throw new Refusal('people_refusal_email_known', { field: 'email' });
+	}
+	const id = newId();
+	await sql`insert into people.accounts (id, name, email, organisation_id, created_at)
+		values (${id}, ${input.name}, ${input.email || placeholderEmail(id)}, ${input.role === 'partner' ? input.organisation || null : null}, ${at})`.execute(db);
+	await audit(db, actor, at, 'people.account_created', { type: 'account', id });
+	await grantRole(db, actor, at, id, { role: input.role, unit: input.unit, organisation: input.organisation });
+	await inviteAccounts(db, actor, at, [id], 'invitation', base);
+	return { id };
+}
+
+export async function grantRole(db: Db, actor: Actor, at: Date, accountId: string, input: { role: Role; unit?: string; organisation?: string; from?: string; until?: string }): Promise<void> {
+	if (!mayAdminister(actor)) throw new NotFound('account');
+	const unitId = UNIT_ROLES.includes(input.role) ? input.unit || null : null;
+	const organisationId = input.role === 'partner' ? input.organisation || null : null;
+	// a superior or training officer of everything would see everybody: that is another role
+	if ((input.role === 'superior' || input.role === 'training_officer') && !unitId) throw new Refusal('people_refusal_unit_needed', { field: 'unit' });
+	if (input.role === 'partner' && !organisationId) throw new Refusal('people_refusal_organisation_needed', { field: 'organisation' });
+	const from = input.from || dayOf(at);
+	if (input.until && input.until < from) throw new Refusal('people_refusal_until_before_from', { field: 'until' });
+	const made = await sql<{ id: string }>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to)
+		select ${newId()}, a.id, ${input.role}, ${unitId}, ${organisationId}, ${actor.accountId}, ${at}, ${from}, ${input.until || null} from people.accounts a
+		where a.id = ${accountId} and not exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${input.role}
+			and g.unit_id is not distinct from ${unitId} and g.organisation_id is not distinct from ${organisationId}
+			and g.valid_from <= ${from} and (g.valid_to is null or g.valid_to >= ${input.until || '9999-12-31'}))
+		returning id`.execute(db);
+	if (made.rows[0]) await audit(db, actor, at, 'people.role_granted', { type: 'account', id: accountId }, { role: input.role, unitId, organisationId });
+}
+
+/** Ends a grant at once. */
+export async function endGrant(db: Db, actor: Actor, at: Date, accountId: string, grantId: string): Promise<void> {
+	if (!mayAdminister(actor)) throw new NotFound('grant');
+	const { rows } = await sql<{ role: Role }>`update people.role_grants set valid_to = ${dayOf(at)}::date - 1
+		where id = ${grantId} and account_id = ${accountId} and (valid_to is null or valid_to >= ${dayOf(at)}) returning role`.execute(db);
+	if (!rows[0]) throw new NotFound('grant');
+	if (rows[0].role === 'administrator') await keepOneAdministrator(db, at);
+	await audit(db, actor, at, 'people.role_ended', { type: 'account', id: accountId }, { grantId, role: rows[0].role });
+}
+
+export async function disableAccount(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
+	if (!mayAdminister(actor)) throw new NotFound('account');
+	const { rows } = await sql<{ auth_user_id: string | null }>`update people.accounts set disabled_at = ${at} where id = ${id} and disabled_at is null returning auth_user_id`.execute(db);
+	if (!rows[0]) throw new NotFound('account');
+	await keepOneAdministrator(db, at);
+	if (rows[0].auth_user_id) await endSessions(db, rows[0].auth_user_id);
+	await audit(db, actor, at, 'people.account_disabled', { type: 'account', id });
+}
+
+export async function enableAccount(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
+	if (!mayAdminister(actor)) throw new NotFound('account');
+	const { rows } = await sql`update people.accounts set disabled_at = null where id = ${id} and disabled_at is not null returning id`.execute(db);
+	if (!rows[0]) throw new NotFound('account');
+	await audit(db, actor, at, 'people.account_enabled', { type: 'account', id });
+}
+
+/** Nobody could let anybody in again otherwise. Locks the administrators' grants against two who remove each other. */
+async function keepOneAdministrator(db: Db, at: Date): Promise<void> {
+	await sql`select pg_advisory_xact_lock(7203117)`.execute(db);
+	const { rows } = await sql`select 1 from people.role_grants g join people.accounts a on a.id = g.account_id and a.disabled_at is null and a.auth_user_id is not null
+		where g.role = 'administrator' and ${inForce(at)} limit 1`.execute(db);
+	if (rows.length === 0) throw new Refusal('people_refusal_last_administrator');
+}
+
+export interface InviteChoice {
+	officers: string[];
+	/** Everybody the filter finds, not only the ticked. */
+	all: boolean;
+	filter: OfficerChoice;
+	roles: Role[];
+	scope: 'own' | string;
+}
+
+export interface OfficerChoice {
+	search?: string;
+	unitId?: string;
+	/** Heads: officers in a structural post. */
+	headsOnly?: boolean;
+}
+
+/** Active officers without an account that the filter finds; alias `c`. */
+function uninvited(choice: OfficerChoice): RawBuilder<boolean> {
+	const search = choice.search ? searchable(choice.search) : '';
+	return sql<boolean>`c.active and not exists (select 1 from people.accounts a where a.officer_id = c.id)
+		${choice.unitId ? sql`and c.unit_path <@ (select path from people.current_units where id = ${choice.unitId})` : sql``}
+		${choice.headsOnly ? sql`and c.post_kind = 'structural'` : sql``}
+		${search ? sql`and (c.id in (select id from people.officers where search_name like ${`%${search.replace(/ /g, '%')}%`} or ${search} <% search_name) or c.nip = ${choice.search!.replace(/\s/g, '')})` : sql``}`;
+}
+
+export async function officersToInvite(db: Db, actor: Actor, choice: OfficerChoice, limit = 100) {
+	if (!mayAdminister(actor)) throw new NotFound('officer');
+	const { rows } = await sql<{ id: string; display_name: string; post_name: string | null; unit_name: string | null; email: string | null }>`
+		select c.id, c.display_name, c.post_name, c.unit_name, c.email from people.officer_cards c where ${uninvited(choice)} order by c.full_name, c.id limit ${limit}`.execute(db);
+	const total = await sql<{ count: number }>`select count(*)::int as count from people.officer_cards c where ${uninvited(choice)}`.execute(db);
+	return { rows, total: total.rows[0]!.count };
+}
+
+/** Accounts for officers who have none, their roles, and a link each. An officer who has one already is left as is. */
+export async function inviteOfficers(db: Db, actor: Actor, at: Date, choice: InviteChoice, base: LinkBase): Promise<{ invited: number; withoutMail: number }> {
+	if (!mayAdminister(actor)) throw new NotFound('officer');
+	const unitRoles = choice.roles.filter((role) => UNIT_ROLES.includes(role));
+	if (choice.roles.includes('partner')) throw new Refusal('people_refusal_partner_is_no_officer', { field: 'roles' });
+	const which = choice.all ? sql<boolean>`${uninvited(choice.filter)}` : sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvited({})}`;
+	const { rows } = await sql<{ id: string; name: string; email: string | null; unit_id: string | null }>`
+		select c.id, c.display_name as name, c.email, c.unit_id from people.officer_cards c where ${which} order by c.id limit 20000`.execute(db);
+	if (rows.length === 0) throw new Refusal('people_refusal_nobody_chosen', { field: 'officers' });
+	const made = rows.map((officer) => ({ ...officer, account_id: newId() }));
+	// two officers may share one address: the first gets it, the others a paper link
+	const inserted = await sql<{ id: string; officer_id: string }>`
+		with wanted as (
+			select t.*, row_number() over (partition by lower(t.email) order by t.account_id) as turn
+			from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as t(id uuid, name text, email text, account_id uuid)
+		)
+		insert into people.accounts (id, officer_id, name, email, created_at)
+		select w.account_id, w.id, w.name,
+			case when w.email is null or w.turn > 1 or exists (select 1 from people.accounts a where lower(a.email) = lower(w.email)) then w.account_id || '@akun.invalid' else w.email end, ${at}
+		from wanted w on conflict (officer_id) do nothing returning id, officer_id`.execute(db);
+	const unitOf = new Map(rows.map((officer) => [officer.id, officer.unit_id]));
+	for (const role of choice.roles) {
+		const scoped = unitRoles.includes(role);
+		for (const account of inserted.rows) {
+			const unit = scoped ? (choice.scope === 'own' ? unitOf.get(account.officer_id) : choice.scope) : null;
+			if (scoped && !unit) continue;
+			await grantRole(db, actor, at, account.id, { role, ...(unit ? { unit } : {}) });
+		}
+	}
+	return inviteAccounts(db, actor, at, inserted.rows.map((account) => account.id), 'invitation', base);
+}

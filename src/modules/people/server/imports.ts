@@ -1,0 +1,53 @@
+/** Who may bring in what; the machinery is `platform/imports`. */
+import type { Actor } from '#platform/actor.ts';
+import type { Db } from '#platform/database/connection.ts';
+import type { FileStore } from '#platform/files/files.ts';
+import { createImport, importById, importsOf, queueImport, requestApply, undoImport, type Import } from '#platform/imports/imports.ts';
+import type { ImportKind } from '#platform/imports/kinds.ts';
+import { NotFound, Refusal } from '#platform/refusal.ts';
+import { officersImport } from '../imports/officers.ts';
+import { unitsImport } from '../imports/units.ts';
+import { mayAdminister } from './access.ts';
+
+/** What `people` brings in; wired at the root with the kinds of other modules. */
+export const peopleImports: ImportKind[] = [unitsImport, officersImport];
+
+const UPLOAD_LIMIT = 50 * 1024 * 1024;
+
+/** Keeps the file and queues the rehearsal. @throws NotFound for anybody but an administrator */
+export async function beginPeopleImport(
+	db: Db,
+	files: FileStore,
+	actor: Actor,
+	at: Date,
+	input: { kind: 'units' | 'officers'; fileName: string; bytes: Uint8Array; effectiveOn?: string }
+): Promise<{ id: string }> {
+	if (!mayAdminister(actor)) throw new NotFound('import');
+	if (input.bytes.length === 0) throw new Refusal('people_refusal_no_file', { field: 'file' });
+	if (input.bytes.length > UPLOAD_LIMIT) throw new Refusal('people_refusal_file_too_large', { field: 'file' });
+	const made = await createImport(db, files, actor, at, { ...input, kind: `people.${input.kind}` });
+	await queueImport(db, made.id);
+	return made;
+}
+
+export async function peopleImport(db: Db, actor: Actor, id: string): Promise<Import> {
+	if (!mayAdminister(actor)) throw new NotFound('import');
+	const found = await importById(db, id);
+	if (!found.kind.startsWith('people.')) throw new NotFound('import');
+	return found;
+}
+
+export async function peopleImportsOf(db: Db, actor: Actor, before?: { at: string; id: string }): Promise<Import[]> {
+	if (!mayAdminister(actor)) throw new NotFound('import');
+	return importsOf(db, 'people.', before);
+}
+
+export async function applyPeopleImport(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
+	await peopleImport(db, actor, id);
+	if (await requestApply(db, actor, at, id)) await queueImport(db, id);
+}
+
+export async function undoPeopleImport(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
+	await peopleImport(db, actor, id);
+	await undoImport(db, peopleImports, actor, at, id);
+}
