@@ -15,8 +15,10 @@ create table catalogue.programme_versions (
 	method text not null,
 	-- form of development, a code of the dated JP rules (KL.., NKL..)
 	form_code text not null,
-	programme_jp numeric(7,2),
-	days int,
+	programme_jp numeric(7,2) check (programme_jp > 0),
+	days int check (days > 0),
+	-- held by or with a foreign institution: the international value of the JP rule
+	international boolean not null default false,
 	change_reason text,
 	created_by uuid,
 	created_at timestamptz not null,
@@ -26,6 +28,14 @@ create table catalogue.programme_versions (
 );
 -- What must be there before a version may be published; the higher module that owns it fulfils it.
 create table catalogue.publication_requirements (
+	programme_version_id uuid not null references catalogue.programme_versions,
+	kind text not null,
+	fulfilled_at timestamptz,
+	fulfilled_by uuid,
+	primary key (programme_version_id, kind)
+);
+-- What a published version waits for before another class of it may be opened, such as the end of a review.
+create table catalogue.opening_requirements (
 	programme_version_id uuid not null references catalogue.programme_versions,
 	kind text not null,
 	fulfilled_at timestamptz,
@@ -46,8 +56,11 @@ create table catalogue.classes (
 	seed_sha256 text not null,
 	created_by uuid,
 	created_at timestamptz not null,
-	check (starts_on <= ends_on)
+	check (starts_on <= ends_on),
+	check (applications_open_at < applications_close_at)
 );
+create index classes_version on catalogue.classes (programme_version_id);
+create index classes_starts on catalogue.classes (starts_on desc, id);
 -- The secret half of the published seed, until the draw.
 create table catalogue.draw_seeds (
 	class_id uuid primary key references catalogue.classes,
@@ -59,13 +72,17 @@ create table catalogue.applications (
 	officer_id uuid not null references people.officers,
 	applied_at timestamptz not null,
 	nominated_by uuid,
-	withdrawn_at timestamptz,
-	unique (class_id, officer_id)
+	withdrawn_at timestamptz
 );
+-- somebody who withdrew may apply again while applications are open
+create unique index applications_current on catalogue.applications (class_id, officer_id) where withdrawn_at is null;
+create index applications_officer on catalogue.applications (officer_id, class_id);
 create table catalogue.draws (
 	class_id uuid primary key references catalogue.classes,
 	seed text not null,
 	applicants_sha256 text not null,
+	-- seats the lots were drawn for: those of the class without the ones promised to people who waited before
+	seats_drawn int not null,
 	drawn_at timestamptz not null,
 	drawn_by uuid
 );
@@ -76,6 +93,7 @@ create table catalogue.draw_results (
 	arm text not null check (arm in ('programme', 'comparison')),
 	primary key (class_id, officer_id)
 );
+create index draw_results_officer on catalogue.draw_results (officer_id, class_id);
 create table catalogue.enrolments (
 	id uuid primary key,
 	class_id uuid not null references catalogue.classes,

@@ -14,7 +14,7 @@ create table credentials.jp_rules (
 	valid_from date not null,
 	valid_to date
 );
-create index jp_rules_form on credentials.jp_rules (form_code, valid_from);
+create unique index jp_rules_form on credentials.jp_rules (form_code, valid_from);
 create table credentials.jp_targets (
 	id uuid primary key,
 	employment_kind text not null,
@@ -26,6 +26,7 @@ create table credentials.jp_targets (
 	valid_from date not null,
 	valid_to date
 );
+create unique index jp_targets_kind on credentials.jp_targets (employment_kind, valid_from);
 create table credentials.jp_entries (
 	id uuid primary key,
 	officer_id uuid not null references people.officers,

@@ -1,0 +1,13 @@
+/** Door of `catalogue` for browser and server. */
+export { attendanceForm, classForm, nextVersionForm, nominationForm, programmeForm, versionForm, withdrawalForm } from './forms.ts';
+export {
+	MINIMUM_ATTENDANCE,
+	classDays,
+	classState,
+	completionObstacles,
+	daysNeeded,
+	type Arm,
+	type ClassState,
+	type CompletionFacts,
+	type CompletionObstacle
+} from './rules.ts';
