@@ -1,0 +1,40 @@
+import { navigationFor } from '#app/navigation.ts';
+import { inboxOf } from '#platform/inbox.ts';
+import type { Policy } from '#platform/policy.ts';
+import { getLocale } from '#paraglide/runtime.js';
+
+const policies = import.meta.glob<Policy>('./**/policy.ts', { eager: true, import: 'policy' });
+
+/** Places whose own waiting items are counted on them; all of them are counted on the home page. */
+const COUNTED = ['/tim', '/tinjauan'];
+
+export const load = async ({ locals, route, cookies }) => {
+	const { actor, db, at } = locals;
+	const theme = cookies.get('siginjai_theme');
+	const frame = {
+		demo: locals.runtime.demo,
+		locale: getLocale(),
+		theme: theme === 'light' || theme === 'dark' ? theme : null
+	};
+	// pages that need no account have a narrow frame, for those who have one too
+	const isPublic = route.id !== null && policies[`.${route.id === '/' ? '' : route.id}/policy.ts`]?.load.kind === 'anyone';
+	if (actor.accountId === null || isPublic) return { ...frame, account: null };
+
+	const waiting = actor.personId ? await inboxOf(db, at, actor.personId, 100) : [];
+	const counts = Object.fromEntries(COUNTED.map((href) => [href, waiting.filter((item) => item.href.startsWith(href)).length]));
+	return {
+		...frame,
+		account: {
+			name: actor.name,
+			initials: initials(actor.name),
+			email: actor.email,
+			navigation: navigationFor(actor, { ...counts, '/beranda': waiting.length })
+		}
+	};
+};
+
+/** Of the name without titles: those end in a point or stand after a comma. */
+function initials(name: string): string {
+	const words = name.split(',')[0]!.split(/\s+/).filter((word) => word !== '' && !word.endsWith('.'));
+	return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
+}
