@@ -21,7 +21,7 @@ test(`${CASES} plans and files`, { timeout: 60_000 * (CASES / 2000) }, () => {
 		const { plan, text, clean } = makeCase(random);
 		let result: EvaluationResult;
 		try {
-			result = evaluate(plan as EvaluationPlan, parseTable(text, 'data.csv').rows);
+			result = evaluate(plan as unknown as EvaluationPlan, parseTable(text, 'data.csv').rows);
 		} catch (fault) {
 			if (!(fault instanceof EvaluationFaults) && !(fault instanceof FileFault)) throw new Error(`case ${c + 1}`, { cause: fault });
 			expect(fault.message.length, `case ${c + 1}`).toBeGreaterThan(10);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
-import { evaluate, EvaluationFaults, faultLine } from '#statistics';
+import { completePlan, evaluate, EvaluationFaults, faultLine } from '#statistics';
 import type { EvaluationPlan } from '#statistics';
+import { effectCard } from './evaluate-card.ts';
 import { FileFault, readJson, readTable } from './statistics.ts';
 
 const usage = 'Pemakaian: siginjai evaluate RENCANA.json DATA.csv --json [--html BERKAS]';
@@ -12,11 +13,9 @@ const usage = 'Pemakaian: siginjai evaluate RENCANA.json DATA.csv --json [--html
 export async function run(args: string[]): Promise<number> {
 	try {
 		const { plan, data, html } = readArguments(args);
-		const result = evaluate(readJson(plan) as EvaluationPlan, readTable(data).rows);
-		if (html !== null) {
-			const { effectCard } = await import('#statistics/evaluate/card.ts');
-			save(html, effectCard(result));
-		}
+		const agreed = readJson(plan) as EvaluationPlan;
+		const result = evaluate(agreed, readTable(data).rows);
+		if (html !== null) save(html, effectCard(completePlan(agreed), result));
 		console.log(JSON.stringify(result, null, 1));
 		return 0;
 	} catch (fault) {

@@ -26,6 +26,7 @@ import {
 } from './index.ts';
 import { intervals } from './evaluate/verdict.ts';
 import { boundaryAt } from './quality/attrition.ts';
+import type { AttritionBoundary } from './quality/attrition.ts';
 import { detectableDifferenceNormal } from './planning/power.ts';
 
 /** Printed tables and worked cases: sample sizes, power, multiplicity, equivalence, the WWC rules and SKM. */
@@ -35,7 +36,7 @@ interface Check {
 	expected: Record<string, unknown>;
 	tol: { abs?: number; rel?: number };
 	published?: { values: Record<string, unknown>; abs?: number };
-	input: never;
+	input: Input;
 }
 
 const folder = new URL('./reference-data/', import.meta.url);
@@ -43,11 +44,19 @@ const file = (path: string) => readFileSync(new URL(path, folder), 'utf8');
 const tables = (JSON.parse(file('expected/tables_shared.json')) as { checks: Check[] }).checks;
 const bounds = (JSON.parse(file('expected/sequential_bounds.json')) as { checks: Check[] }).checks;
 
-type Answer = (input: Record<string, never>) => Record<string, unknown>;
+/** Inputs of all table checks; each check has the keys that its method reads. */
+interface Input {
+	N: number[]; d: number; power: number; alpha: number; n: number; J: number; P: number; m: number; icc: number; R2b: number; R2w: number; K: number;
+	sd: number; n1: number; n0: number; n2: number; target: number; p: number[]; m1: number; m2: number; sd1: number; sd2: number; r: number; bound: number; bound_dz: number;
+	est: number; se: number; df: number; delta: number; assigned_t: number; retained_t: number; assigned_c: number; retained_c: number; boundary: AttritionBoundary;
+	design: 'RCT' | 'QED'; low_attrition: boolean; max_abs_baseline_g: number; adjusted: boolean; x1: number[]; x0: number[]; p1: number; p0: number;
+	element_means: number[]; pre: number; post: number; max: number; sd_pre: number; mu: number; sigma: number; cut: number;
+}
+type Answer = (input: Input) => Record<string, unknown>;
 
 const ANSWERS: [RegExp, Answer][] = [
 	[/^krejcie_morgan$/, ({ N }) => {
-		const rows = (N as number[]).map(krejcieMorgan);
+		const rows = N.map(krejcieMorgan);
 		return { n_formula: rows.map((r) => r.formula), n_rounded: rows.map((r) => r.respondents), n_table: rows.map((r) => r.respondents), table_differs: [] };
 	}],
 	[/^n_two_sample/, ({ d, power, alpha }) => {

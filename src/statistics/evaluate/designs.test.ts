@@ -229,7 +229,7 @@ describe('staggered starts', () => {
 });
 
 describe('units before and after', () => {
-	const units = (n: number, effect: number) =>
+	const units = (n: number, effect: number): EvaluationRow[] =>
 		staggeredRows({ units: n, periods: 2, effect, seed: 5, starts: [0, 2] }).map((r) => ({ ...r, treated: (r.first as number) > 0 ? 1 : 0 }));
 	const plan: EvaluationPlan = { ...STAGGERED_PLAN, class: 'D' };
 
