@@ -1,4 +1,5 @@
 /** All news and who listens, in one place. A listener is idempotent and runs in its own transaction. */
+import { completedListener } from '#modules/credentials/server/index.ts';
 import type { Listener } from '#platform/events.ts';
 
-export const listeners: Listener[] = [];
+export const listeners: Listener[] = [completedListener];

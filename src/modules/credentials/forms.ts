@@ -1,0 +1,5 @@
+import * as v from 'valibot';
+import { line } from '#platform/forms.ts';
+
+export const revocationForm = v.object({ reason: line(1000) });
+export const checkForm = v.object({ code: line(60) });
