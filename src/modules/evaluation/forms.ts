@@ -51,7 +51,7 @@ const fields = v.object({
 	attrition: v.optional(v.picklist(['cautious', 'optimistic']), 'cautious'),
 	attrition_reason: optionalText(1000),
 	owner_account_id: v.pipe(v.string('platform_required'), v.uuid('platform_choose')),
-	acknowledged: optional
+	acknowledged: many
 });
 
 type Fields = v.InferOutput<typeof fields>;
@@ -125,7 +125,7 @@ export const planForm = v.pipe(
 			attritionBoundary: input.attrition,
 			attritionReason: input.attrition === 'optimistic' ? input.attrition_reason : null,
 			ownerAccountId: input.owner_account_id,
-			acknowledged: input.acknowledged !== ''
+			acknowledged: input.acknowledged.length > 0
 		};
 		return failed ? NEVER : plan;
 	})

@@ -34,7 +34,7 @@ export async function chainFacts(db: Db, classId: string): Promise<ChainFacts> {
 	};
 	return {
 		needShare: levels.length < SMALLEST_SHOWN ? null : levels.filter((level) => level < target_level).length / levels.length,
-		attendanceShare: share(attendance.map((row) => row.present), attendance.map((row) => row.sessions)),
+		attendanceShare: share(attendance.map((row) => row.present), attendance.map((row) => row.days)),
 		lessonShare: share(lessons.map((row) => row.finished), lessons.map((row) => row.lessons)),
 		learning: await finding('L2'),
 		behaviour: await finding('L3')

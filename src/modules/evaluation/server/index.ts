@@ -3,6 +3,7 @@ export { mayManage, mayReadEffects } from './access.ts';
 export {
 	analyse,
 	analyseReady,
+	analysisById,
 	analysisOf,
 	dailyEvaluation,
 	ratingAnswerListener,
@@ -15,7 +16,8 @@ export {
 export { effectCards, exploratoryCards, latestAnalyses, type EffectCard, type LatestAnalysis } from './cards.ts';
 export { chainFacts } from './chain.ts';
 export { measurementListener, measurementsOf, openMeasurements, type Measurement } from './measurements.ts';
-export { isLocked, planOf, plansOf, savePlan, spreadOf, type Plan, type PlanContent } from './plans.ts';
+export { checkPlan, planSheet, type PlanCheck, type PlanSheet } from './plan-sheet.ts';
+export { isLocked, ownerOptions, planOf, plansOf, savePlan, spreadOf, type Plan, type PlanContent } from './plans.ts';
 export { detectable } from './power.ts';
 export { nextClassListener } from './review-opening.ts';
 export {

@@ -144,3 +144,9 @@ export async function spreadOf(db: Db, level: Level, instrumentId: string): Prom
 	const sd = Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1));
 	return sd > 0 ? { sd, persons: values.length } : undefined;
 }
+
+/** Accounts that may answer for a correction, for a select. */
+export async function ownerOptions(db: Db, at: Date): Promise<{ value: string; label: string }[]> {
+	const owners = await accountsWithRole(db, at, 'programme_manager');
+	return [...new Map(owners.map((owner) => [owner.accountId, { value: owner.accountId, label: owner.name }])).values()];
+}

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { draftNextVersion, programmeVersion, resumeVersion } from '#modules/catalogue/server/index.ts';
+import { draftNextVersion, programme, programmeVersion, resumeVersion } from '#modules/catalogue/server/index.ts';
 import { accountsWithRole } from '#modules/people/server/index.ts';
 import type { EvaluationResult, Verdict } from '#statistics';
 import type { Actor } from '#platform/actor.ts';
@@ -112,7 +112,9 @@ export async function startNewVersion(db: Db, actor: Actor, at: Date, caseId: st
 	const review = await forChange(db, actor, caseId);
 	if (review.new_version_id) return { versionId: review.new_version_id };
 	if (!review.diagnosis.link) throw new Refusal('evaluation_missing_diagnosis');
-	const made = await draftNextVersion(db, actor, at, review.programme_id, { changeReason: input.change_reason });
+	// a draft somebody has begun already is the new version
+	const { draft_version_id } = await programme(db, review.programme_id);
+	const made = draft_version_id ? { id: draft_version_id } : await draftNextVersion(db, actor, at, review.programme_id, input.change_reason);
 	await sql`update evaluation.review_cases set new_version_id = ${made.id} where id = ${review.id}`.execute(db);
 	await addStep(db, at, review.id, 'new_version', { note: input.change_reason, ref: made.id, by: actor.accountId });
 	await audit(db, actor, at, 'evaluation.review_new_version', { type: 'review_case', id: review.id }, { versionId: made.id });
