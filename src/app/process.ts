@@ -1,3 +1,4 @@
+import { resumeImports } from '#platform/imports/imports.ts';
 import { cronLines } from './scheduled-jobs.ts';
 import { openRuntime, type Runtime } from './runtime.ts';
 
@@ -27,6 +28,7 @@ async function open(): Promise<Runtime> {
 	});
 	if (SIGINJAI_WORKER !== 'apart') {
 		await runtime.jobs.work();
+		await resumeImports(runtime.connection.db);
 		for (const [name, cron] of Object.entries(cronLines)) await runtime.jobs.schedule(name, cron);
 	}
 	return runtime;

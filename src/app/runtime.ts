@@ -1,13 +1,16 @@
 /** What one process of Siginjai holds: opened once at the edge, closed at shutdown, imported by no module. */
 import { join } from 'node:path';
+import { now } from '#platform/clock.ts';
 import { connect, type Connection } from '#platform/database/connection.ts';
 import { dataFolder } from '#platform/data-folder.ts';
 import { deliverEvents } from '#platform/events.ts';
 import { localFiles, type FileStore } from '#platform/files/files.ts';
+import { importJob } from '#platform/imports/imports.ts';
 import { openJobs, type JobQueue } from '#platform/jobs.ts';
 import { log } from '#platform/log.ts';
 import { mailHandler } from '#platform/mail/mail.ts';
 import { createAuth, type Auth } from '#platform/session/auth.ts';
+import { importKinds } from './import-kinds.ts';
 import { listeners } from './listeners.ts';
 import { scheduledJobs } from './scheduled-jobs.ts';
 
@@ -38,6 +41,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 		{
 			event: deliverEvents(connection.db, listeners),
 			mail: mailHandler(folder),
+			import: importJob(connection.db, files, importKinds, now),
 			...scheduledJobs(connection.db)
 		},
 		(error) => log.error({ err: error }, 'job failed')

@@ -12,6 +12,8 @@ export interface Database {
 	url: string;
 	folder: string;
 	secrets: Secrets;
+	/** A server that ran before, such as that of `npm start`: leave it running. */
+	adopted: boolean;
 	/** Stops the embedded server; nothing to do for another one. */
 	stop(): Promise<void>;
 }
@@ -24,10 +26,12 @@ export async function openDatabase(): Promise<Database> {
 	const secrets = secretsOf(folder);
 	let url = process.env.DATABASE_URL;
 	let stop = async () => {};
+	let adopted = true;
 	if (!url) {
 		const server = await startEmbedded({ folder: join(folder, 'postgres'), password: secrets.database });
 		url = server.url();
 		stop = server.stop;
+		adopted = server.adopted;
 		await createIfMissing(server.url('postgres'));
 	}
 	const connection = connect(url, 2);
@@ -39,7 +43,7 @@ export async function openDatabase(): Promise<Database> {
 	} finally {
 		await connection.close();
 	}
-	return { url, folder, secrets, stop };
+	return { url, folder, secrets, adopted, stop };
 }
 
 async function createIfMissing(url: string): Promise<void> {

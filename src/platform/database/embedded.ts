@@ -15,6 +15,8 @@ export interface EmbeddedServer {
 	url(database?: string): string;
 	port: number;
 	dataFolder: string;
+	/** It ran already: somebody else's to stop. */
+	adopted: boolean;
 	stop(): Promise<void>;
 }
 
@@ -45,6 +47,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 		url,
 		port,
 		dataFolder: folder,
+		adopted: running !== undefined,
 		stop: async () => {
 			await run(join(bin, 'pg_ctl'), ['stop', '-D', folder, '-m', 'fast', '-w', '-t', '60'], owner).catch(() => {});
 		}

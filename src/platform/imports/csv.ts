@@ -1,6 +1,9 @@
 import { isUtf8 } from 'node:buffer';
+import { Readable } from 'node:stream';
 import { parse } from 'csv-parse';
 import { UnreadableFile } from './kinds.ts';
+
+const SLICE = 64 * 1024;
 
 export interface TableRow {
 	/** As a spreadsheet shows it: heading 1, empty lines counted. */
@@ -15,10 +18,10 @@ export interface TableRow {
  * Rows of any number of cells come through; the caller judges.
  */
 export async function* csvRows(bytes: Buffer): AsyncGenerator<TableRow> {
-	const text = new TextDecoder(isUtf8(bytes) ? 'utf-8' : 'windows-1252').decode(bytes);
-	const delimiter = separatorOf(text);
-	const parser = parse({ delimiter, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, info: true, record_delimiter: ['\r\n', '\n', '\r'] });
-	parser.end(text);
+	const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
+	const delimiter = separatorOf(new TextDecoder(encoding).decode(bytes.subarray(0, 20_000)));
+	const parser = parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, info: true, record_delimiter: ['\r\n', '\n', '\r'] });
+	Readable.from(slicesOf(bytes, encoding)).pipe(parser);
 	let row = 0;
 	let end = 0;
 	try {
@@ -35,6 +38,15 @@ export async function* csvRows(bytes: Buffer): AsyncGenerator<TableRow> {
 	}
 }
 
+/** In slices, so that no more is parsed than is asked for. */
+function* slicesOf(bytes: Buffer, encoding: string): Generator<Buffer> {
+	const decoder = new TextDecoder(encoding, { ignoreBOM: true });
+	for (let from = 0; from < bytes.length; from += SLICE) {
+		const slice = bytes.subarray(from, from + SLICE);
+		yield encoding === 'utf-8' ? slice : Buffer.from(decoder.decode(slice, { stream: true }));
+	}
+}
+
 function lineEndsIn(cell: string): number {
 	if (!cell.includes('\n') && !cell.includes('\r')) return 0;
 	return cell.match(/\r\n|\n|\r/g)!.length;
@@ -42,6 +54,6 @@ function lineEndsIn(cell: string): number {
 
 /** The separator that splits the heading into most cells. */
 function separatorOf(text: string): string {
-	const heading = text.slice(0, 20_000).replace(/^\uFEFF/, '').split(/\r?\n|\r/).find((line) => line.trim() !== '') ?? '';
+	const heading = text.split(/\r?\n|\r/).find((line) => line.trim() !== '') ?? '';
 	return [',', ';', '\t'].map((mark) => ({ mark, count: heading.split(mark).length })).sort((a, b) => b.count - a.count)[0]!.mark;
 }
