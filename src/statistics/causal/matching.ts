@@ -14,10 +14,26 @@ export interface MatchedEffect {
 /** Squared distances closer than this (in standardised units) are ties and are averaged. */
 const TIE = 1e-5;
 
-/** Nearest neighbour on a score, with replacement, ties averaged: effect on the treated. */
+/** Nearest neighbour on a score, with replacement, ties averaged: effect on the treated. Sorted once, so 20,000 rows are quick. */
 export function matchOnScore(outcome: Float64Array, treat: Float64Array, score: Float64Array): MatchedEffect {
 	const v = variance(score);
-	return match(outcome, treat, (i, j) => (score[i]! - score[j]!) ** 2 / v);
+	const sorted = indices(treat, 0).sort((a, b) => score[a]! - score[b]! || a - b);
+	const distance = (i: number, at: number) => (at < 0 || at >= sorted.length ? Infinity : (score[i]! - score[sorted[at]!]!) ** 2 / v);
+	return match(outcome, treat, (i) => {
+		let low = 0;
+		let high = sorted.length;
+		while (low < high) {
+			const middle = (low + high) >> 1;
+			if (score[sorted[middle]!]! < score[i]!) low = middle + 1;
+			else high = middle;
+		}
+		const reach = Math.min(distance(i, low - 1), distance(i, low)) + TIE;
+		let from = low;
+		let to = low;
+		while (distance(i, from - 1) <= reach) from--;
+		while (distance(i, to) <= reach) to++;
+		return sorted.slice(from, to);
+	});
 }
 
 /** Nearest neighbour by Mahalanobis distance, with replacement, ties averaged: effect on the treated. */
@@ -37,31 +53,38 @@ export function matchMahalanobis(outcome: Float64Array, treat: Float64Array, cov
 		}
 	const metric = inverse(covariance).to2DArray();
 	const gap = new Float64Array(k);
-	return match(outcome, treat, (i, j) => {
+	const comparison = indices(treat, 0);
+	const distance = (i: number, j: number) => {
 		for (let a = 0; a < k; a++) gap[a] = centred[a]![i]! - centred[a]![j]!;
-		let distance = 0;
-		for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) distance += gap[a]! * metric[a]![b]! * gap[b]!;
-		return distance;
+		let sum = 0;
+		for (let a = 0; a < k; a++) for (let b = 0; b < k; b++) sum += gap[a]! * metric[a]![b]! * gap[b]!;
+		return sum;
+	};
+	return match(outcome, treat, (i) => {
+		const distances = comparison.map((j) => distance(i, j));
+		const reach = distances.reduce((least, d) => Math.min(least, d), Infinity) + TIE;
+		return comparison.filter((_, at) => distances[at]! <= reach);
 	});
 }
 
-function match(outcome: Float64Array, treat: Float64Array, distance: (i: number, j: number) => number): MatchedEffect {
-	const treated: number[] = [];
-	const comparison: number[] = [];
-	treat.forEach((v, i) => (v === 1 ? treated : comparison).push(i));
+function indices(treat: Float64Array, arm: 0 | 1): number[] {
+	const rows: number[] = [];
+	treat.forEach((v, i) => {
+		if (v === arm) rows.push(i);
+	});
+	return rows;
+}
+
+function match(outcome: Float64Array, treat: Float64Array, standIns: (i: number) => number[]): MatchedEffect {
+	const treated = indices(treat, 1);
+	const comparison = indices(treat, 0);
 	// K: how often a comparison person stands in; K2: the sum of squared shares.
 	const times = new Float64Array(outcome.length);
 	const squares = new Float64Array(outcome.length);
 	const effects: number[] = [];
 	const groups: number[][] = [];
 	for (const i of treated) {
-		let nearest = Infinity;
-		const distances = comparison.map((j) => {
-			const d = distance(i, j);
-			if (d < nearest) nearest = d;
-			return d;
-		});
-		const group = comparison.filter((_, at) => distances[at]! <= nearest + TIE);
+		const group = standIns(i);
 		let stand = 0;
 		for (const j of group) {
 			stand += outcome[j]! / group.length;
@@ -89,13 +112,8 @@ function match(outcome: Float64Array, treat: Float64Array, distance: (i: number,
  */
 export function matchPairs(outcome: Float64Array, treat: Float64Array, fitted: Float64Array): { estimate: number; sePair: number; pairs: number } {
 	const score = fitted;
-	const treated: number[] = [];
-	const free = new Set<number>();
-	treat.forEach((v, i) => {
-		if (v === 1) treated.push(i);
-		else free.add(i);
-	});
-	treated.sort((a, b) => score[b]! - score[a]! || a - b);
+	const free = new Set(indices(treat, 0));
+	const treated = indices(treat, 1).sort((a, b) => score[b]! - score[a]! || a - b);
 	const y: number[] = [];
 	const d: number[] = [];
 	const pair: number[] = [];
