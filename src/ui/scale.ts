@@ -14,7 +14,7 @@ export function niceStep(span: number, parts = 6): number {
 	const raw = span / parts;
 	const power = 10 ** Math.floor(Math.log10(raw));
 	const lead = raw / power;
-	return power * (lead < 1.5 ? 1 : lead < 3.5 ? 2 : lead < 7.5 ? 5 : 10);
+	return power * (lead < 1.3 ? 1 : lead < 2.3 ? 2 : lead < 5.5 ? 5 : 10);
 }
 
 /** Round bounds around all values, and the marks between them. Values of one size get a little room on both sides. */
