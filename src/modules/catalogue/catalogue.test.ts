@@ -192,7 +192,7 @@ test('with seats for everybody nobody waits', async () => {
 test('a seat given back stays empty, and a class without applicants is not drawn', async () => {
 	const { id } = await world.transaction((db) => openSmallClass(db, province, versionId, { name: 'Angkatan 4', seats: 1 }));
 	await expect(world.transaction((db) => drawClass(db, province.manager, DRAW_AT, id))).rejects.toEqual(refused('catalogue_refusal_no_applicants'));
-	const two = ['LUKMAN HAKIM', 'NANDA PRATAMA'].map((name) => province.officers[name]!);
+	const two = ['YULIANA SAFITRI', 'ZAINAL ABIDIN'].map((name) => province.officers[name]!);
 	await world.transaction((db) => applyAll(db, id, two));
 	await world.transaction((db) => drawClass(db, province.manager, DRAW_AT, id));
 	const [seat] = await enrolledIn(world.db, id);

@@ -3,7 +3,7 @@ import { competencyByCode } from '#modules/competency/server/index.ts';
 import type { SmallProvince } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { apply, createProgramme, drawClass, fulfilPublicationRequirement, markAttendance, openClass, publishVersion, sessionsOf, enrolledIn, type NewClass, type VersionContent } from './server/index.ts';
+import { apply, classById, createProgramme, drawClass, fulfilPublicationRequirement, markAttendance, openClass, publishVersion, sessionsOf, enrolledIn, type NewClass, type VersionContent } from './server/index.ts';
 
 export const DAY = 86_400_000;
 /** Tuesday 24 November 2026, 10.00 WIB. */
@@ -49,9 +49,9 @@ export async function applyAll(db: Db, classId: string, officerIds: string[], at
 	for (const officerId of officerIds) await apply(db, { ...systemActor, system: false, officerId, personId: officerId }, at, classId);
 }
 
-/** Drawn, and everybody with a seat attended all days but the given number at the end. */
+/** Drawn at the close, and everybody with a seat attended all days but the given number at the end. */
 export async function heldSmallClass(db: Db, province: SmallProvince, classId: string, absentDays: Record<string, number> = {}): Promise<void> {
-	await drawClass(db, province.manager, DRAW_AT, classId);
+	await drawClass(db, province.manager, (await classById(db, classId)).applications_close_at, classId);
 	const seats = await enrolledIn(db, classId);
 	const sessions = await sessionsOf(db, classId);
 	for (const [index, session] of sessions.entries())
