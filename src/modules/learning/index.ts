@@ -1,0 +1,3 @@
+/** Door of `learning` for browser and server. */
+export { lessonForm } from './forms.ts';
+export { lessonBytes, nextLesson } from './rules.ts';

@@ -1,0 +1,2 @@
+/** Door of `records` for the server. */
+export { store, type Statement } from './statements.ts';
