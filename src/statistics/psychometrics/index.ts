@@ -28,3 +28,4 @@ export {
 export { psychometricsRequests, type PsychometricsAnswer } from './requests.ts';
 export { completeRows, reverseItems, scoreAgainstKey, totals, type CompleteScores, type Scores } from './responses.ts';
 export type { ExcludedItem, ExclusionReason } from './usableItems.ts';
+export { analyseTest, type GroupComparison, type TestAnalysis, type TestAnswers, type TestWarning } from './testAnalysis.ts';

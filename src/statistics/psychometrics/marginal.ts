@@ -30,6 +30,7 @@ export const minimumPersonsFor2pl = 250;
 
 const steepest = 10;
 const widest = 40;
+const mostIterations = 1500;
 
 /**
  * Item parameters by marginal maximum likelihood with the EM algorithm (Bock & Aitkin 1981), accelerated by SQUAREM
@@ -77,8 +78,13 @@ interface Maximum {
 /** SQUAREM: two EM steps tell the direction and rate of the path, a longer step follows, EM steadies it. */
 function maximise(patterns: Patterns, model: MarginalModel): Maximum {
 	let line = startingLine(patterns);
-	for (let iterations = 0; iterations < 3000; ) {
+	let best = -Infinity;
+	let iterations = 0;
+	while (iterations < mostIterations) {
 		const e0 = expectation(patterns, line);
+		// A likelihood that no longer rises while parameters still move is a ridge towards infinity: nothing to gain.
+		if (e0.logLikelihood - best < 1e-13 * Math.abs(best)) break;
+		best = e0.logLikelihood;
 		const one = maximisationStep(patterns, e0, line, model);
 		const two = maximisationStep(patterns, expectation(patterns, one), one, model);
 		iterations += 2;
@@ -92,7 +98,9 @@ function maximise(patterns: Patterns, model: MarginalModel): Maximum {
 		line = atLeap.logLikelihood >= e0.logLikelihood ? maximisationStep(patterns, atLeap, leap, model) : two;
 		if (model === 'Rasch1') line.a.fill(1);
 	}
-	return { line, logLikelihood: expectation(patterns, line).logLikelihood, iterations: 3000, converged: false };
+	const next = maximisationStep(patterns, expectation(patterns, line), line, model);
+	const converged = distance(line, next) < 1e-4;
+	return { line: next, logLikelihood: expectation(patterns, next).logLikelihood, iterations, converged };
 }
 
 function startingLine(patterns: Patterns): Line {
@@ -120,6 +128,11 @@ function separateSlopes(patterns: Patterns, expected: Expectation, line: Line): 
 	for (let item = 0; item < patterns.items; item++) {
 		const c = itemCurvature(expected, patterns.rightTotal[item]!, item, line.a[item]!, line.d[item]!);
 		const determinant = c.infoAA * c.infoDD - c.infoAD * c.infoAD;
+		if (Math.abs(line.a[item]!) === steepest && c.scoreA * line.a[item]! > 0) {
+			// Held at the bound, the slope has no step; the intercept then answers alone.
+			if (c.infoDD > 0) largest = Math.max(largest, move(line, item, 0, c.scoreD / c.infoDD));
+			continue;
+		}
 		if (!(determinant > 1e-12 * c.infoAA * c.infoDD)) continue;
 		const stepA = (c.infoDD * c.scoreA - c.infoAD * c.scoreD) / determinant;
 		const stepD = (c.infoAA * c.scoreD - c.infoAD * c.scoreA) / determinant;
