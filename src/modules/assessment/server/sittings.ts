@@ -151,3 +151,10 @@ export async function scoresOf(db: Db, ref: string): Promise<Score[]> {
 		where s.ref = ${ref} and a.submitted_at is not null order by a.submitted_at, s.officer_id`.execute(db);
 	return rows;
 }
+
+/** Answers of a posted paper: fields `q-<question>` hold the chosen options, one or several. */
+export function answersIn(form: FormData): Map<string, string[]> {
+	const answers = new Map<string, string[]>();
+	for (const key of new Set(form.keys())) if (key.startsWith('q-')) answers.set(key.slice(2), form.getAll(key).map(String));
+	return answers;
+}

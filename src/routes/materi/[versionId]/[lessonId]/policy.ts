@@ -1,0 +1,4 @@
+import { roles, type Policy } from '#platform/policy.ts';
+
+const authors = roles('trainer', 'programme_manager');
+export const policy: Policy = { load: authors, actions: { edit: authors, add: authors, remove: authors, publish: authors } };
