@@ -1,5 +1,5 @@
-import { error, redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
-import { sequence } from '@sveltejs/kit/hooks';
+import { error, redirect } from '@sveltejs/kit';
+import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import { dev } from '$app/env';
 import { paraglideMiddleware } from '#paraglide/server.js';
 import { anonymousActor } from '#platform/actor.ts';
@@ -62,12 +62,7 @@ const gate: Handle = async ({ event, resolve }) => {
 	const admission = admit(wanted, event.locals.actor, dev);
 	if (admission === 'sign-in') redirect(303, `/masuk?lanjut=${encodeURIComponent(event.url.pathname + (reading ? event.url.search : ''))}`);
 	if (admission === 'not-found') error(404, 'not found');
-	try {
-		return await resolve(event);
-	} catch (cause) {
-		if (cause instanceof NotFound) error(404, 'not found');
-		throw cause;
-	}
+	return resolve(event);
 };
 
 const language: Handle = ({ event, resolve }) =>
@@ -82,8 +77,11 @@ const language: Handle = ({ event, resolve }) =>
 
 export const handle = sequence(context, language, gate);
 
-export const handleError: HandleServerError = ({ error: cause, event, status }) => {
-	if (cause instanceof NotFound) return { message: 'not found', requestId: event.locals.requestId };
-	if (status !== 404) log.error({ id: event.locals.requestId, route: event.route.id, err: cause }, 'fault');
-	return { message: status === 404 ? 'not found' : 'fault', requestId: event.locals.requestId };
+/** Out of scope and missing read alike; only what we did not expect reaches the log, with the id that the person sees. */
+export const handleError: HandleServerError = ({ kind, error: cause, event }) => {
+	const { requestId } = event.locals;
+	if (kind === 'unknown' && cause instanceof NotFound) return { status: 404, message: 'not found', requestId };
+	if (kind === 'app' || kind === 'framework') return { requestId };
+	log.error({ id: requestId, route: event.route.id, err: cause }, 'fault');
+	return { message: 'fault', requestId };
 };

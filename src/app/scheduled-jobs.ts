@@ -1,9 +1,21 @@
 /** Jobs that run by the clock. The cron lines (WIB) are set where the worker starts. */
-import type { Db } from '#platform/database/connection.ts';
+import { dailyEvaluation } from '#modules/evaluation/server/index.ts';
+import { remindDue } from '#modules/people/server/index.ts';
+import { now } from '#platform/clock.ts';
+import { inTransaction, type Db } from '#platform/database/connection.ts';
 import type { JobHandler } from '#platform/jobs.ts';
 
 export const cronLines: Record<string, string> = { daily: '0 6 * * *' };
 
-export function scheduledJobs(_db: Db): Record<string, JobHandler> {
-	return { daily: async () => {} };
+/** Where links in mails lead when no public address is set. */
+const origin = () => process.env.SIGINJAI_ORIGIN ?? `http://localhost:${process.env.PORT ?? 3000}`;
+
+export function scheduledJobs(db: Db): Record<string, JobHandler> {
+	return {
+		// each part stands alone: a fault in one does not undo the other, and both may run again
+		daily: async () => {
+			await inTransaction(db, (transaction) => dailyEvaluation(transaction, now()));
+			await inTransaction(db, (transaction) => remindDue(transaction, now(), origin()));
+		}
+	};
 }

@@ -60,3 +60,10 @@ export const grantForm = v.object({ role: v.picklist(ROLES, 'platform_choose'), 
 export const endGrantForm = v.object({ grant: id() });
 
 export const organisationForm = v.object({ kind: v.picklist(ORGANISATION_KINDS, 'platform_choose'), name: line(200), city: optionalText(100), contact_email: optionalEmail() });
+
+/** A file of at most what the server takes; its content is judged by the rehearsal. */
+export const uploadForm = v.object({
+	kind: v.picklist(['units', 'officers'], 'platform_choose'),
+	file: v.pipe(v.instance(File, 'people_refusal_no_file'), v.check((file) => file.size > 0, 'people_refusal_no_file')),
+	effective_on: v.optional(v.union([v.literal(''), day()]), '')
+});

@@ -47,7 +47,7 @@ export async function createUser(auth: Auth, user: { email: string; name: string
 		await setPasswordHash(auth, known.user.id, hash);
 		return known.user.id;
 	}
-	const made = await context.internalAdapter.createUser({ email: user.email.toLowerCase(), name: user.name, emailVerified: true });
+	const made = await context.internalAdapter.createUser({ email: user.email.toLowerCase(), name: user.name, emailVerified: true }, undefined);
 	await setPasswordHash(auth, made.id, hash);
 	return made.id;
 }

@@ -16,12 +16,12 @@ interface AccountRow {
 export async function actorOfUser(db: Db, at: Date, authUserId: string): Promise<Actor | undefined> {
 	const day = dayOf(at);
 	const { rows } = await sql<AccountRow>`
-		select a.id, a.officer_id, a.name, a.email, a.locale,
+		select a.id, a.officer_id, case when o.id is null then a.name else concat_ws(', ', concat_ws(' ', o.front_title, o.full_name), o.back_title) end as name, a.email, a.locale,
 			coalesce((select jsonb_agg(jsonb_build_object('role', g.role, 'unit_id', g.unit_id, 'unit_path', v.path::text, 'organisation_id', g.organisation_id))
 				from people.role_grants g
 				left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 				where g.account_id = a.id and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day})), '[]') as grants
-		from people.accounts a
+		from people.accounts a left join people.officers o on o.id = a.officer_id
 		where a.auth_user_id = ${authUserId} and a.disabled_at is null`.execute(db);
 	const account = rows[0];
 	if (!account) return undefined;

@@ -18,6 +18,9 @@ export interface LinkBase {
 	secret: string;
 }
 
+/** `SIGINJAI_ORIGIN` where the address is known, else that of the request. */
+export const linkBase = (auth: { options: { secret?: string | undefined } }, url: URL): LinkBase => ({ origin: (process.env.SIGINJAI_ORIGIN || url.origin).replace(/\/$/, ''), secret: auth.options.secret! });
+
 export type Purpose = 'invitation' | 'reset';
 const LIFE_MILLISECONDS: Record<Purpose, number> = { invitation: 7 * 86_400_000, reset: 3_600_000 };
 /** A link handed over on paper must outlive the walk to the person. */
@@ -90,8 +93,8 @@ export async function invitationByToken(db: Db, at: Date, token: string): Promis
 	return rows[0];
 }
 
-/** Chooses the password by a link: single use, every older session of the person ends. */
-export async function acceptInvitation(db: Db, at: Date, token: string, password: string): Promise<{ accountId: string; email: string; locale: 'id' | 'en' }> {
+/** Chooses the password by a link, and with it the language of the page: single use, every older session of the person ends. */
+export async function acceptInvitation(db: Db, at: Date, token: string, password: string, locale: 'id' | 'en'): Promise<{ accountId: string; email: string }> {
 	const invitation = await invitationByToken(db, at, token);
 	const used = await sql`update people.invitations set used_at = ${at} where id = ${invitation.id} and used_at is null returning id`.execute(db);
 	if (used.rows.length === 0) throw new NotFound('invitation');
@@ -100,8 +103,9 @@ export async function acceptInvitation(db: Db, at: Date, token: string, password
 		const userId = await addUser(db, at, { email: invitation.email, name: invitation.name, password });
 		await sql`update people.accounts set auth_user_id = ${userId} where id = ${invitation.account_id}`.execute(db);
 	}
+	await sql`update people.accounts set locale = ${locale} where id = ${invitation.account_id}`.execute(db);
 	await audit(db, { ...systemActor, accountId: invitation.account_id }, at, 'people.password_chosen', { type: 'account', id: invitation.account_id }, { purpose: invitation.purpose });
-	return { accountId: invitation.account_id, email: invitation.email, locale: invitation.locale };
+	return { accountId: invitation.account_id, email: invitation.email };
 }
 
 /** Open links that an administrator made, for handing over; `after` is the last name and id of the page before. */
