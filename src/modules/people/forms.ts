@@ -7,7 +7,7 @@ const newPassword = () => v.pipe(v.string('platform_required'), v.minLength(10, 
 const email = () => v.pipe(line(200), v.toLowerCase(), v.email('people_email_malformed'));
 const optionalEmail = () => v.union([v.pipe(v.optional(v.string(), ''), v.trim(), v.literal('')), email()]);
 const optionalId = () => v.optional(v.union([v.literal(''), id()]), '');
-const many = (item: v.GenericSchema<unknown, string>) => v.optional(v.array(item), []);
+const many = <T extends v.GenericSchema<unknown, string>>(item: T) => v.optional(v.array(item), []);
 
 const both = { password: newPassword(), repeat: v.string('platform_required') };
 

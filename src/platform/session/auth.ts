@@ -36,31 +36,3 @@ export function authOptions(db: Db, secret: string, origin: string | undefined):
 export type Auth = ReturnType<typeof createAuth>;
 
 export const createAuth = (db: Db, secret: string, origin: string | undefined) => betterAuth(authOptions(db, secret, origin));
-
-/** Creates a sign-in user with a password; returns its id. Used by set-up, invitations and the demo. */
-export async function createUser(auth: Auth, user: { email: string; name: string; password: string }): Promise<string> {
-	const context = await auth.$context;
-	const known = await context.internalAdapter.findUserByEmail(user.email.toLowerCase());
-	const hash = await hashPassword(user.password);
-	if (known) {
-		// an invitation accepted twice, or cut off half-way: the same user, the newer password
-		await setPasswordHash(auth, known.user.id, hash);
-		return known.user.id;
-	}
-	const made = await context.internalAdapter.createUser({ email: user.email.toLowerCase(), name: user.name, emailVerified: true }, undefined);
-	await setPasswordHash(auth, made.id, hash);
-	return made.id;
-}
-
-async function setPasswordHash(auth: Auth, userId: string, hash: string): Promise<void> {
-	const { internalAdapter } = await auth.$context;
-	const accounts = await internalAdapter.findAccounts(userId);
-	if (accounts.some((account) => account.providerId === 'credential')) await internalAdapter.updatePassword(userId, hash);
-	else await internalAdapter.linkAccount({ userId, providerId: 'credential', accountId: userId, password: hash });
-}
-
-/** Sets a new password and ends all sessions of the user. */
-export async function resetPassword(auth: Auth, userId: string, password: string): Promise<void> {
-	await setPasswordHash(auth, userId, await hashPassword(password));
-	await (await auth.$context).internalAdapter.deleteUserSessions(userId);
-}
