@@ -3,6 +3,7 @@ export { mayRead as mayReadCredentials, mayRevoke } from './access.ts';
 export { certificate, certificatesOf, certificatesOfClass, checkCertificate, revokeCertificate, type Certificate, type CheckedCertificate } from './certificates.ts';
 export { completedListener } from './completed.ts';
 export { certificatePdf, type CertificatePrint } from './pdf/certificate-pdf.ts';
-export { developmentForms, jpRule, jpTarget, type DatedJpRule, type JpTarget } from './jp-rules.ts';
+export { developmentForms, jpRule, jpTarget, refuseUncountable, type DatedJpRule, type JpTarget } from './jp-rules.ts';
 export { jpOf, jpYearOn, type JpEntry, type JpYear } from './jp.ts';
 export { seedJp } from './reference.ts';
+export { jpRows, jpSummary, type JpRow, type JpSummary } from './summary.ts';

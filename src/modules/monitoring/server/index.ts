@@ -1,0 +1,2 @@
+/** Door of `monitoring` for the server. */
+export { board, type Board } from './board.ts';
