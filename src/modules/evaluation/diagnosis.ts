@@ -32,8 +32,8 @@ function byFinding(finding: Finding | null): LinkState {
 }
 
 /**
- * Each link in order, and the first that broke as a suggestion. What no figure can show (the trainer) stays unknown:
- * the owner decides.
+ * Each link in order, and the first that broke as a suggestion; where people did learn, the links that lead to learning
+ * are passed over. What no figure can show (the trainer) stays unknown: the owner decides.
  */
 export function diagnose(facts: ChainFacts): { links: { link: Link; state: LinkState }[]; suggestion: Link | null } {
 	const learning = byFinding(facts.learning);
@@ -48,7 +48,9 @@ export function diagnose(facts: ChainFacts): { links: { link: Link; state: LinkS
 		transfer: behaviour === 'broke' && learning === 'broke' ? 'unknown' : behaviour
 	};
 	const links = LINKS.map((link) => ({ link, state: states[link] }));
-	const first = links.find(({ state }) => state === 'broke')?.link ?? null;
+	// who learned enough in spite of missed sessions and lessons was not stopped there
+	const asked: readonly Link[] = learning === 'held' ? ['need', 'transfer'] : LINKS;
+	const first = asked.find((link) => states[link] === 'broke') ?? null;
 	// came, read, and still did not learn: the material
 	return { links, suggestion: first === 'learning' ? 'material' : first };
 }

@@ -10,6 +10,7 @@ import {
 	analyse,
 	analyseReady,
 	analysisOf,
+	chainFacts,
 	closeCase,
 	dailyEvaluation,
 	effectCards,
@@ -21,6 +22,7 @@ import {
 	openMeasurements,
 	openReviewCases,
 	planOf,
+	planSheet,
 	readinessOf,
 	recordDiagnosis,
 	reviewCase,
@@ -30,7 +32,8 @@ import {
 	startNewVersion,
 	stepsOf
 } from './server/index.ts';
-import { after, AFTER_AT, AT, attend, before, BEFORE_AT, behaviourPlan, CLOSED_AT, drawnClass, DRAW_AT, fortyOfficers, momentOf, plannedProgramme, planFor, rateAll, tenBehaviours, type Held, type Planted } from './testing.ts';
+import { diagnose } from './index.ts';
+import { after, AFTER_AT, answerAll, AT, attend, before, BEFORE_AT, behaviourPlan, CLOSED_AT, drawnClass, DRAW_AT, fortyOfficers, learningPlan, momentOf, plannedProgramme, planFor, rateAll, tenBehaviours, tenQuestions, type Held, type Planted } from './testing.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -288,6 +291,34 @@ test('harm opens a case at once and stops new classes of the version', async () 
 	).rejects.toThrow('evaluation_due_past');
 	await world.transaction((db) => handOver(db, province.manager, at, review!.id, { owner_account_id: province.manager.accountId!, due_on: '2026-08-01', note: 'Menunggu pengajar.' }));
 	expect(await reviewCase(world.db, province.manager, review!.id)).toMatchObject({ due_on: '2026-08-01' });
+});
+
+test('learned but not used: both levels are measured alike, and the case says where the chain broke', async () => {
+	const testId = (await world.transaction((db) => tenQuestions(db, province))).id;
+	const plan = planFor(province, { learning: learningPlan(testId, 10), behaviour: behaviourPlan(questionnaireId, 0.5) });
+	const made = await world.transaction((db) => plannedProgramme(db, province, 'Paham tetapi tidak dipakai', plan));
+	const classId = await world.transaction((db) => drawnClass(db, province, made.versionId, officers));
+	await world.drain();
+	await world.transaction((db) => answerAll(db, classId, 'before', BEFORE_AT, (_arm, index) => 3 + (index % 4)));
+	await world.transaction((db) => rateAll(db, province, classId, 'before', BEFORE_AT, before));
+	await world.transaction((db) => attend(db, province, classId));
+	await world.transaction((db) => answerAll(db, classId, 'after', new Date('2026-03-05T03:00:00Z'), (arm, index) => 3 + (index % 4) + (arm === 'programme' ? 3 : 0) + (index % 3) - 1));
+	await world.drain();
+	const learning = (await analysisOf(world.db, classId, 'L2'))!;
+	expect([learning.verdict, learning.result.qualifier, Math.round(learning.result.estimate!)]).toEqual(['EFFECTIVE', 'LARGE_ENOUGH_CERTAIN', 30]);
+	expect((await openReviewCases(world.db, province.manager)).filter((review) => review.programme_id === made.programmeId)).toEqual([]);
+
+	await world.transaction((db) => rateAll(db, province, classId, 'after', AFTER_AT, after(1, 2)));
+	await world.drain();
+	const [review] = (await openReviewCases(world.db, province.manager)).filter((each) => each.programme_id === made.programmeId);
+	expect(review!.level).toBe('L3');
+	const facts = await chainFacts(world.db, classId);
+	expect(facts).toMatchObject({ needShare: null, attendanceShare: 1, lessonShare: null, learning: 'EFFECTIVE' });
+	expect(diagnose(facts).suggestion).toBe('transfer');
+	// what was measured is offered as the spread of the next plan
+	const known = await planSheet(world.db, province.manager, AFTER_AT, made.versionId);
+	expect(known.spreads[testId]!.persons).toBe(40);
+	expect(known.spreads[testId]!.offer).toBeCloseTo(known.spreads[testId]!.sd / 4, 2);
 });
 
 describe('who may what', () => {

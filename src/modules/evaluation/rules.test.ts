@@ -57,13 +57,18 @@ test('the planning check is that of the specification', () => {
 describe('where the chain broke', () => {
 	const facts = { needShare: 0.9, attendanceShare: 0.95, lessonShare: 0.9, learning: 'EFFECTIVE', behaviour: 'NO_MEANINGFUL_EFFECT' } as const;
 	test('learned but not used: transfer', () => expect(diagnose(facts).suggestion).toBe('transfer'));
+	test('learned although half the lessons were skipped: still transfer', () => {
+		const found = diagnose({ ...facts, lessonShare: 0.5 });
+		expect([found.suggestion, found.links.find(({ link }) => link === 'material')!.state]).toEqual(['transfer', 'broke']);
+	});
 	test('came and read, but did not learn: the material, whatever behaviour did', () => {
 		const found = diagnose({ ...facts, learning: 'TOO_SMALL' });
 		expect(found.suggestion).toBe('material');
 		expect(found.links.find(({ link }) => link === 'transfer')!.state).toBe('unknown');
 	});
 	test('the first link that broke is the suggestion', () => {
-		expect(diagnose({ ...facts, attendanceShare: 0.5, lessonShare: 0.2 }).suggestion).toBe('method');
+		expect(diagnose({ ...facts, learning: 'NO_MEANINGFUL_EFFECT', attendanceShare: 0.5, lessonShare: 0.2 }).suggestion).toBe('method');
+		expect(diagnose({ ...facts, learning: null, lessonShare: 0.2 }).suggestion).toBe('material');
 		expect(diagnose({ ...facts, needShare: 0.3 }).suggestion).toBe('need');
 	});
 	test('what nobody measured is not known, and suggests nothing', () => {

@@ -1,9 +1,11 @@
 /** A class of forty officers with a lottery, ratings and planted effects, for stories in tests; made by the commands themselves. */
 import { sql } from 'kysely';
 import { drawClass, drawOf, enrolledIn, createProgramme, markAttendance, nominate, openClass, publishVersion, sessionsOf } from '#modules/catalogue/server/index.ts';
+import { addQuestion, createTest, publishTest, questionsOf, submit } from '#modules/assessment/server/index.ts';
 import { competencyByCode } from '#modules/competency/server/index.ts';
 import type { SmallProvince } from '#modules/people/testing.ts';
 import { createQuestionnaire, ratingSheet, submitRatings } from '#modules/surveys/server/index.ts';
+import { systemActor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
 import type { LevelInput, PlanInput } from './forms.ts';
@@ -158,3 +160,28 @@ export const after =
 	(effect: number, noise: number): Planted =>
 	(arm, index) =>
 		before(arm, index) + (arm === 'programme' ? effect : 0) + (((index * 13) % 5) - 2) * (noise / 2);
+
+/** A published test of ten questions with two options each. */
+export async function tenQuestions(db: Db, province: SmallProvince): Promise<{ id: string }> {
+	const made = await createTest(db, province.trainer, AT, { title: 'Tes komunikasi di loket', competencyId: (await competencyByCode(db, 'M.3')).id, targetLevel: 3 });
+	for (let i = 1; i <= 10; i++)
+		await addQuestion(db, province.trainer, made.id, { stem: `Kasus ${i}`, explanation: 'Karena warga perlu paham.', options: [{ text: 'Tepat', correct: true }, { text: 'Keliru', correct: false }] });
+	await publishTest(db, province.trainer, AT, made.id);
+	return made;
+}
+
+export const learningPlan = (testId: string, delta: number): LevelInput => ({ ...behaviourPlan(testId, delta), windowFromDays: 1, windowToDays: 14, deltaReason: 'Setengah kesalahan hilang.', sd: 18 });
+
+/** Everybody of both arms answers; `right` of the ten questions. */
+export async function answerAll(db: Db, classId: string, moment: 'before' | 'after', at: Date, right: Planted): Promise<void> {
+	const measurement = await momentOf(db, classId, 'L2', moment);
+	const questions = await questionsOf(db, measurement.instrument_id);
+	const asked = await sql<{ id: string; officer_id: string; arm: 'programme' | 'comparison' }>`select s.id, s.officer_id, r.arm from assessment.sittings s
+		join catalogue.draw_results r on r.officer_id = s.officer_id and r.class_id = ${classId} where s.ref = ${measurement.id} order by s.officer_id`.execute(db);
+	const counters = { programme: 0, comparison: 0 };
+	for (const { id, officer_id, arm } of asked.rows) {
+		const correct = Math.max(0, Math.min(10, right(arm, counters[arm]++)));
+		const answers = new Map(questions.map((question, i) => [question.id, [question.options.find((option) => option.correct === i < correct)!.id]]));
+		await submit(db, { ...systemActor, system: false, officerId: officer_id, personId: officer_id }, at, id, answers);
+	}
+}

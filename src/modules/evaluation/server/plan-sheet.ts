@@ -8,7 +8,7 @@ import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { cannotAnswer, offeredDelta, type Level } from '../rules.ts';
 import { mayManage } from './access.ts';
-import { isLocked, ownerOptions, plansOf, spreadOf, type Plan, type PlanContent } from './plans.ts';
+import { isLocked, ownerOptions, plansOf, spreadOf, type Plan, type PlanContent, type PlannedLevel } from './plans.ts';
 import { detectable } from './power.ts';
 
 type Option = { value: string; label: string };
@@ -39,8 +39,9 @@ export async function planSheet(db: Db, actor: Actor, at: Date, versionId: strin
 	const former = plans.length > 0 ? undefined : await earlierPlan(db, version.programme_id, version.number);
 	const own = await publishedTests(db, competency_id);
 	const others = (await publishedTests(db)).filter((test) => !own.some(({ id }) => id === test.id));
-	const tests = [...own, ...others].map((test) => ({ value: test.id, label: test.title }));
-	const questionnaires = await questionnaireOptions(db, actor.locale);
+	const start = plans[0]?.content ?? former?.content ?? null;
+	const tests = withPlanned([...own, ...others].map((test) => ({ value: test.id, label: test.title })), start?.learning);
+	const questionnaires = withPlanned(await questionnaireOptions(db, actor.locale), start?.behaviour);
 	const spreads: PlanSheet['spreads'] = {};
 	for (const [level, options] of [['L2', tests], ['L3', questionnaires]] as const)
 		for (const { value } of options) {
@@ -52,7 +53,7 @@ export async function planSheet(db: Db, actor: Actor, at: Date, versionId: strin
 		title,
 		number: version.number,
 		plans,
-		start: plans[0]?.content ?? former?.content ?? null,
+		start,
 		copiedFrom: former?.number ?? null,
 		locked: await isLocked(db, at, versionId),
 		tests,
@@ -61,6 +62,10 @@ export async function planSheet(db: Db, actor: Actor, at: Date, versionId: strin
 		spreads
 	};
 }
+
+/** The planned instrument stays a choice when a newer version has taken its place in the list. */
+const withPlanned = (options: Option[], planned: PlannedLevel | null | undefined): Option[] =>
+	!planned || options.some(({ value }) => value === planned.instrumentId) ? options : [{ value: planned.instrumentId, label: planned.instrumentName }, ...options];
 
 async function earlierPlan(db: Db, programmeId: string, number: number): Promise<{ content: PlanContent; number: number } | undefined> {
 	const { rows } = await sql<{ content: PlanContent; number: number }>`select p.content, v.number from evaluation.plans p

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { accountsWithRole } from '#modules/people/server/index.ts';
-import { publishedTests, scoresOf } from '#modules/assessment/server/index.ts';
+import { scoresOf, test } from '#modules/assessment/server/index.ts';
 import { fulfilPublicationRequirement, programmeVersion } from '#modules/catalogue/server/index.ts';
 import { questionnaire, ratingsOf } from '#modules/surveys/server/index.ts';
 import { canonicalJson, sha256 } from '#statistics';
@@ -114,15 +114,19 @@ export async function savePlan(db: Db, actor: Actor, at: Date, versionId: string
 async function planned(db: Db, level: Level, plan: PlanInput, input: LevelInput): Promise<PlannedLevel> {
 	const mde = plan.design === 'A1' ? (detectable(input.sd, input.baselineCorrelation, plan.expectedProgramme, plan.expectedComparison) ?? null) : null;
 	if (level === 'L2') {
-		const test = (await publishedTests(db)).find((candidate) => candidate.id === input.instrumentId);
-		if (!test) throw new Refusal('evaluation_test_unknown', { field: 'l2_instrument' });
-		return { ...input, instrumentKind: 'test', instrumentName: test.title, mde };
+		// an older published version may still measure: the next class is measured with what measured the last
+		const asked = await test(db, input.instrumentId).catch(unknownTo('evaluation_test_unknown', 'l2_instrument'));
+		if (asked.kind !== 'test' || !asked.published_at) throw new Refusal('evaluation_test_unknown', { field: 'l2_instrument' });
+		return { ...input, instrumentKind: 'test', instrumentName: asked.title, mde };
 	}
-	const asked = await questionnaire(db, input.instrumentId).catch((cause: unknown) => {
-		throw cause instanceof NotFound ? new Refusal('evaluation_questionnaire_unknown', { field: 'l3_instrument' }) : cause;
-	});
+	const asked = await questionnaire(db, input.instrumentId).catch(unknownTo('evaluation_questionnaire_unknown', 'l3_instrument'));
 	return { ...input, instrumentKind: 'rating', instrumentName: asked.title_id, mde };
 }
+
+/** What is not there is a mistake in the form, not a page that does not exist. */
+const unknownTo = (code: string, field: string) => (cause: unknown): never => {
+	throw cause instanceof NotFound ? new Refusal(code, { field }) : cause;
+};
 
 /** A drawn class is measured by what the plan said at the draw; other instruments belong to a new version. */
 function sameInstruments(former: PlanContent, next: PlanContent): void {
