@@ -6,6 +6,7 @@ export {
 	classState,
 	completionObstacles,
 	daysNeeded,
+	windowOf,
 	type Arm,
 	type ClassState,
 	type CompletionFacts,

@@ -61,6 +61,12 @@ export function completionObstacles(facts: CompletionFacts): CompletionObstacle[
 	];
 }
 
+/** The application window of whole days in WIB: from the first moment of one to the last of the other. */
+export const windowOf = (opensOn: string, closesOn: string): { applicationsOpenAt: Date; applicationsCloseAt: Date } => ({
+	applicationsOpenAt: new Date(`${opensOn}T00:00:00+07:00`),
+	applicationsCloseAt: new Date(`${next(closesOn)}T00:00:00+07:00`)
+});
+
 export interface ClassDates {
 	applicationsOpenAt: Date;
 	applicationsCloseAt: Date;

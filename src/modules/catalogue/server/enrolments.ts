@@ -93,6 +93,7 @@ export interface OwnPlace {
 	arm: 'programme' | 'comparison' | null;
 	enrolment_id: string | null;
 	seat_released_at: Date | null;
+	completion_id: string | null;
 	completed_at: Date | null;
 }
 
@@ -100,7 +101,7 @@ export async function ownPlace(db: Db, classId: string, officerId: string): Prom
 	const { rows } = await sql<OwnPlace>`select
 		(select max(a.applied_at) from catalogue.applications a where a.class_id = k.id and a.officer_id = ${officerId} and a.withdrawn_at is null) as applied_at,
 		(select c.name from catalogue.applications a join people.accounts c on c.id = a.nominated_by where a.class_id = k.id and a.officer_id = ${officerId} and a.withdrawn_at is null) as nominated_by_name,
-		r.position, r.arm, e.id as enrolment_id, e.withdrawn_at as seat_released_at, x.completed_at
+		r.position, r.arm, e.id as enrolment_id, e.withdrawn_at as seat_released_at, x.id as completion_id, x.completed_at
 		from catalogue.classes k
 		left join catalogue.draw_results r on r.class_id = k.id and r.officer_id = ${officerId}
 		left join catalogue.enrolments e on e.class_id = k.id and e.officer_id = ${officerId}

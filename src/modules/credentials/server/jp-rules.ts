@@ -2,7 +2,8 @@ import { sql } from 'kysely';
 import { getLocale } from '#paraglide/runtime.js';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import type { JpRule } from '../rules.ts';
+import { Refusal } from '#platform/refusal.ts';
+import { missingQuantity, type JpRule } from '../rules.ts';
 
 export interface DatedJpRule extends JpRule {
 	id: string;
@@ -47,4 +48,12 @@ export async function jpTarget(db: Db, employmentKind: string, day: string): Pro
 	const { rows } = await sql<JpTarget>`select rule, jp, legal_basis, confidence, note from credentials.jp_targets where employment_kind = ${employmentKind}
 		and valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by valid_from desc limit 1`.execute(db);
 	return rows[0];
+}
+
+/** A draft whose form could not be credited is refused while it is written, at the field that is missing. */
+export async function refuseUncountable(db: Db, at: Date, content: { formCode: string; programmeJp?: number | undefined; days?: number | undefined }): Promise<void> {
+	const rule = await jpRule(db, content.formCode, dayOf(at));
+	if (!rule) throw new Refusal('credentials_refusal_form_unknown', { field: 'formCode' });
+	const missing = missingQuantity(rule, content);
+	if (missing) throw new Refusal(missing === 'days' ? 'credentials_refusal_days' : 'credentials_refusal_programme_jp', { field: missing });
 }

@@ -1,0 +1,2 @@
+/** Door of `credentials` to its words. */
+export { basisWord, capSentence, confidenceWord, formName, formOptions, reasonSentence } from './words.ts';
