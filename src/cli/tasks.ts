@@ -5,7 +5,6 @@ import { run } from './run.ts';
 const [task, ...args] = process.argv.slice(2);
 
 // modules import compiled messages: they must be there before the first module is loaded
-
 const tasks: Record<string, () => Promise<number>> = {
 	start: async () => (await compileIfStale(), (await import('./start.ts')).start(args)),
 	dev: async () => (await compileIfStale(), (await import('./start.ts')).develop(args)),
@@ -16,7 +15,6 @@ const tasks: Record<string, () => Promise<number>> = {
 	'bench-statistics': () => run('node', ['tests/bench/simulation.ts', ...args]),
 	siginjai: async () => (await compileIfStale(), (await import('./siginjai.ts')).main(args))
 };
-
 
 if (import.meta.main) {
 	const chosen = tasks[task ?? ''];

@@ -1,6 +1,7 @@
 import { existsSync, globSync, statSync, writeFileSync } from 'node:fs';
 
-const STAMP = 'src/paraglide/.compiled';
+/** Not beside the result: a build writes that folder anew. */
+const STAMP = 'node_modules/.siginjai-messages';
 
 /**
  * Compiles the messages when a message file is newer than the last compilation: the command line and the start read
