@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse, CsvError } from 'csv-parse/sync';
-import { scoreAgainstKey, type TestAnswers } from '#statistics/psychometrics/index.ts';
+import { scoreAgainstKey, type TestAnswers } from '#statistics';
 
 /** What `siginjai items` reads. Every fault is one sentence naming the row, the column and the mend. */
 export interface ItemsInput {
@@ -34,10 +34,17 @@ export interface ItemsFiles {
 export function readItemsInput(files: ItemsFiles): ItemsInput {
 	const sheet = readSheet(files.responses);
 	if (sheet.rows.length === 0)
-		throw new InputFaults([`${files.responses}: tidak ada baris jawaban. Tambahkan satu baris untuk setiap peserta di bawah judul kolom.`]);
+		throw new InputFaults([
+			`${files.responses}: tidak ada baris jawaban. Tambahkan satu baris untuk setiap peserta di bawah judul kolom.`
+		]);
 	const group = files.group === null ? null : readGroup(sheet, files.group, files.focal);
-	const read = files.key === null ? readScored(sheet, files.group) : readChosen(sheet, readKey(files.key, sheet, files.group));
-	return { ...keepUsable(read, group, files), rows: sheet.rows.length, ignoredColumns: ignoredColumns(sheet, read.items, files.group) };
+	const read =
+		files.key === null ? readScored(sheet, files.group) : readChosen(sheet, readKey(files.key, sheet, files.group));
+	return {
+		...keepUsable(read, group, files),
+		rows: sheet.rows.length,
+		ignoredColumns: ignoredColumns(sheet, read.items, files.group)
+	};
 }
 
 interface Sheet {
@@ -66,7 +73,9 @@ function readSheet(file: string): Sheet {
 		const line = typeof error.lines === 'number' ? ` baris ${error.lines}` : '';
 		throw new InputFaults([`${file}${line}: tanda kutip tidak seimbang. Tutup tanda kutip pada sel itu, atau hapus.`]);
 	}
-	const filled = records.flatMap((cells, at) => (cells.length === 1 && cells[0] === '' ? [] : [{ cells, number: at + 1 }]));
+	const filled = records.flatMap((cells, at) =>
+		cells.length === 1 && cells[0] === '' ? [] : [{ cells, number: at + 1 }]
+	);
 	const columns = filled[0]?.cells;
 	if (!columns) throw new InputFaults([`${file}: berkas kosong. Baris pertama harus berisi judul kolom.`]);
 	const rows = filled.slice(1).map((row) => row.cells);
@@ -74,11 +83,15 @@ function readSheet(file: string): Sheet {
 	const faults: string[] = [];
 	columns.forEach((name, at) => {
 		if (name !== '' && columns.indexOf(name) !== at)
-			faults.push(`${file} baris ${filled[0]!.number} kolom ${at + 1}: judul "${name}" dipakai dua kali. Beri nama yang berbeda.`);
+			faults.push(
+				`${file} baris ${filled[0]!.number} kolom ${at + 1}: judul "${name}" dipakai dua kali. Beri nama yang berbeda.`
+			);
 	});
 	rows.forEach((row, at) => {
 		if (row.length !== columns.length)
-			faults.push(`${file} baris ${rowNumbers[at]}: ada ${row.length} sel, judulnya ${columns.length} kolom. Samakan jumlahnya.`);
+			faults.push(
+				`${file} baris ${rowNumbers[at]}: ada ${row.length} sel, judulnya ${columns.length} kolom. Samakan jumlahnya.`
+			);
 	});
 	if (faults.length > 0) throw new InputFaults(faults);
 	return { file, columns, rows, rowNumbers };
@@ -86,17 +99,24 @@ function readSheet(file: string): Sheet {
 
 function readGroup(sheet: Sheet, group: string, focal: string | null): (string | null)[] {
 	const at = sheet.columns.indexOf(group);
-	if (at < 0) throw new InputFaults([`${sheet.file}: kolom kelompok "${group}" tidak ada. Kolom yang ada: ${sheet.columns.join(', ')}.`]);
+	if (at < 0)
+		throw new InputFaults([
+			`${sheet.file}: kolom kelompok "${group}" tidak ada. Kolom yang ada: ${sheet.columns.join(', ')}.`
+		]);
 	const values = sheet.rows.map((row) => row[at]! || null);
 	const labels = [...new Set(values)].filter((value) => value !== null);
 	if (labels.length < 2)
-		throw new InputFaults([`${sheet.file} kolom "${group}": hanya ada ${labels.length} nilai. Perbandingan butuh paling sedikit dua kelompok.`]);
+		throw new InputFaults([
+			`${sheet.file} kolom "${group}": hanya ada ${labels.length} nilai. Perbandingan butuh paling sedikit dua kelompok.`
+		]);
 	if (labels.length > 10)
 		throw new InputFaults([
 			`${sheet.file} kolom "${group}": ada ${labels.length} nilai berbeda. Gabungkan menjadi paling banyak 10 kelompok, atau pilih kolom lain.`
 		]);
 	if (focal !== null && !labels.includes(focal))
-		throw new InputFaults([`${sheet.file} kolom "${group}": nilai "${focal}" (--focal) tidak ada. Nilai yang ada: ${labels.join(', ')}.`]);
+		throw new InputFaults([
+			`${sheet.file} kolom "${group}": nilai "${focal}" (--focal) tidak ada. Nilai yang ada: ${labels.join(', ')}.`
+		]);
 	return values;
 }
 
@@ -134,7 +154,9 @@ function readScored(sheet: Sheet, group: string | null): ReadAnswers {
 			if (isMissing(cell)) return null;
 			const points = pointsIn(cell);
 			if (points === undefined)
-				faults.push(`${sheet.file} baris ${sheet.rowNumbers[person]} kolom "${sheet.columns[at]}": "${cell}" bukan 0 atau 1. Isi 1 bila benar, 0 bila salah, kosongkan bila tidak dijawab.`);
+				faults.push(
+					`${sheet.file} baris ${sheet.rowNumbers[person]} kolom "${sheet.columns[at]}": "${cell}" bukan 0 atau 1. Isi 1 bila benar, 0 bila salah, kosongkan bila tidak dijawab.`
+				);
 			return points ?? null;
 		})
 	);
@@ -148,7 +170,11 @@ interface Key {
 	offered: string[] | null;
 }
 
-const headings = { item: /^(item|butir|soal)$/i, key: /^(key|kunci|answer|jawaban)$/i, options: /^(options|pilihan|opsi)$/i };
+const headings = {
+	item: /^(item|butir|soal)$/i,
+	key: /^(key|kunci|answer|jawaban)$/i,
+	options: /^(options|pilihan|opsi)$/i
+};
 
 /** A key is a list (columns item, key and, if wanted, options "A|B|C|D"), or one row under the items' own names. */
 function readKey(file: string, responses: Sheet, group: string | null): Key[] {
@@ -159,29 +185,50 @@ function readKey(file: string, responses: Sheet, group: string | null): Key[] {
 	let keys: { key: Key; row: number }[];
 	if (item >= 0 && key >= 0)
 		keys = sheet.rows.map((row, at) => ({
-			key: { item: row[item]!, right: optionName(row[key]!), offered: options < 0 || row[options] === '' ? null : row[options]!.split('|').map(optionName) },
+			key: {
+				item: row[item]!,
+				right: optionName(row[key]!),
+				offered: options < 0 || row[options] === '' ? null : row[options]!.split('|').map(optionName)
+			},
 			row: sheet.rowNumbers[at]!
 		}));
 	else if (sheet.rows.length === 1)
 		keys = sheet.columns.flatMap((name, at) =>
-			name === '' || backgroundNames.test(name) ? [] : [{ key: { item: name, right: optionName(sheet.rows[0]![at]!), offered: null }, row: sheet.rowNumbers[0]! }]
+			name === '' || backgroundNames.test(name)
+				? []
+				: [{ key: { item: name, right: optionName(sheet.rows[0]![at]!), offered: null }, row: sheet.rowNumbers[0]! }]
 		);
-	else throw new InputFaults([`${file} baris 1: kolom "item" dan "key" tidak ada. Beri judul "item,key" dan satu baris untuk setiap butir.`]);
+	else
+		throw new InputFaults([
+			`${file} baris 1: kolom "item" dan "key" tidak ada. Beri judul "item,key" dan satu baris untuk setiap butir.`
+		]);
 	const faults = keys.flatMap((one, at) => keyFaults(file, one, keys.slice(0, at), responses, group));
-	if (keys.length < 2 && faults.length === 0) faults.push(`${file}: kunci memuat ${keys.length} butir, paling sedikit 2. Tambahkan baris butir.`);
+	if (keys.length < 2 && faults.length === 0)
+		faults.push(`${file}: kunci memuat ${keys.length} butir, paling sedikit 2. Tambahkan baris butir.`);
 	if (faults.length > 0) throw new InputFaults(faults);
 	return keys.map((one) => one.key);
 }
 
-function keyFaults(file: string, { key, row }: { key: Key; row: number }, earlier: { key: Key }[], responses: Sheet, group: string | null): string[] {
+function keyFaults(
+	file: string,
+	{ key, row }: { key: Key; row: number },
+	earlier: { key: Key }[],
+	responses: Sheet,
+	group: string | null
+): string[] {
 	const at = `${file} baris ${row}`;
 	if (key.item === '') return [`${at} kolom "item": nama butir kosong. Isi nama butir, atau hapus barisnya.`];
 	if (!responses.columns.includes(key.item) || key.item === group)
-		return [`${at} kolom "item": butir "${key.item}" tidak ada di ${responses.file}. Samakan dengan judul kolom jawaban, atau hapus barisnya.`];
-	if (earlier.some((one) => one.key.item === key.item)) return [`${at} kolom "item": butir "${key.item}" tercantum dua kali. Sisakan satu.`];
+		return [
+			`${at} kolom "item": butir "${key.item}" tidak ada di ${responses.file}. Samakan dengan judul kolom jawaban, atau hapus barisnya.`
+		];
+	if (earlier.some((one) => one.key.item === key.item))
+		return [`${at} kolom "item": butir "${key.item}" tercantum dua kali. Sisakan satu.`];
 	if (key.right === '') return [`${at} kolom "key": kunci butir "${key.item}" kosong. Isi pilihan yang benar.`];
 	if (key.offered && !key.offered.includes(key.right))
-		return [`${at} kolom "options": kunci "${key.right}" tidak termasuk pilihan butir "${key.item}". Tambahkan, atau betulkan kuncinya.`];
+		return [
+			`${at} kolom "options": kunci "${key.right}" tidak termasuk pilihan butir "${key.item}". Tambahkan, atau betulkan kuncinya.`
+		];
 	return [];
 }
 
@@ -198,22 +245,34 @@ function readChosen(sheet: Sheet, keys: Key[]): ReadAnswers {
 			const option = optionName(cell);
 			const { offered, item: name } = keys[item]!;
 			if (offered && !offered.includes(option))
-				faults.push(`${sheet.file} baris ${sheet.rowNumbers[person]} kolom "${name}": "${cell}" bukan salah satu pilihan (${offered.join(', ')}). Betulkan, atau kosongkan bila tidak dijawab.`);
+				faults.push(
+					`${sheet.file} baris ${sheet.rowNumbers[person]} kolom "${name}": "${cell}" bukan salah satu pilihan (${offered.join(', ')}). Betulkan, atau kosongkan bila tidak dijawab.`
+				);
 			return option;
 		})
 	);
 	if (faults.length > 0) throw new InputFaults(faults);
 	const key = keys.map((one) => one.right);
-	return { items: keys.map((one) => one.item), scores: scoreAgainstKey(chosen, key), choices: { chosen, key, offered: keys.map((one) => one.offered) } };
+	return {
+		items: keys.map((one) => one.item),
+		scores: scoreAgainstKey(chosen, key),
+		choices: { chosen, key, offered: keys.map((one) => one.offered) }
+	};
 }
 
 /** Persons who answered nothing were absent. An open answer is wrong under a key; in a scored file it is unknown. */
-function keepUsable(read: ReadAnswers, group: (string | null)[] | null, files: ItemsFiles): Pick<ItemsInput, 'answers' | 'emptyRows' | 'incompleteRows'> {
+function keepUsable(
+	read: ReadAnswers,
+	group: (string | null)[] | null,
+	files: ItemsFiles
+): Pick<ItemsInput, 'answers' | 'emptyRows' | 'incompleteRows'> {
 	const marks = read.choices?.chosen ?? read.scores;
 	const answered = marks.flatMap((row, person) => (row.some((mark) => mark !== null) ? [person] : []));
 	const complete = answered.filter((person) => !read.scores[person]!.includes(null));
 	if (complete.length === 0)
-		throw new InputFaults([`${files.responses}: tidak ada peserta yang jawabannya lengkap. Isi 0 untuk butir yang tidak dijawab bila itu berarti salah.`]);
+		throw new InputFaults([
+			`${files.responses}: tidak ada peserta yang jawabannya lengkap. Isi 0 untuk butir yang tidak dijawab bila itu berarti salah.`
+		]);
 	return {
 		answers: {
 			items: read.items,

@@ -47,7 +47,13 @@ export function mantelHaenszel(scores: CompleteScores, focal: readonly boolean[]
 /** Counts at one total: reference right, reference wrong, focal right, focal wrong. */
 type Stratum = [number, number, number, number];
 
-function strata(scores: CompleteScores, focal: readonly boolean[], total: readonly number[], item: number, items: number): Stratum[] {
+function strata(
+	scores: CompleteScores,
+	focal: readonly boolean[],
+	total: readonly number[],
+	item: number,
+	items: number
+): Stratum[] {
 	const all = Array.from({ length: items + 1 }, (): Stratum => [0, 0, 0, 0]);
 	scores.forEach((row, person) => all[total[person]!]![(focal[person] ? 2 : 0) + (row[item] === 1 ? 0 : 1)]!++);
 	// A stratum with one group only, or all right or all wrong, compares nothing.
@@ -76,7 +82,15 @@ function ofItem(usable: readonly Stratum[]): DifferentialFunctioning {
 	const chiSquare = (difference >= 0.5 ? difference - 0.5 : difference) ** 2 / spread;
 	const p = chiSquareUpperTail(chiSquare, 1);
 	if (favouring === 0 || against === 0)
-		return { oddsRatio: null, delta: null, seDelta: null, chiSquare, p, adjustedP: null, etsClass: p < 0.05 ? 'C' : 'A' };
+		return {
+			oddsRatio: null,
+			delta: null,
+			seDelta: null,
+			chiSquare,
+			p,
+			adjustedP: null,
+			etsClass: p < 0.05 ? 'C' : 'A'
+		};
 	const oddsRatio = favouring / against;
 	for (const [a, b, c, d] of usable) {
 		const n = a + b + c + d;

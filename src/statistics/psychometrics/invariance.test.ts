@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { seeded } from '../random.ts';
 import {
 	eapScores,
@@ -22,12 +22,20 @@ function simulated(seed: number, persons: number, items: number): number[][] {
 	const places = Array.from({ length: items }, () => random.normal());
 	return Array.from({ length: persons }, () => {
 		const ability = random.normal();
-		return slopes.map((slope, item) => (random.uniform() < 1 / (1 + Math.exp(-slope * (ability - places[item]!))) ? 1 : 0));
+		return slopes.map((slope, item) =>
+			random.uniform() < 1 / (1 + Math.exp(-slope * (ability - places[item]!))) ? 1 : 0
+		);
 	});
 }
 
-const worlds = fc.record({ seed: fc.integer(), persons: fc.integer({ min: 120, max: 220 }), items: fc.integer({ min: 4, max: 9 }) });
-const runs = { numRuns: 25 };
+const worlds = fc.record({
+	seed: fc.integer(),
+	persons: fc.integer({ min: 120, max: 220 }),
+	items: fc.integer({ min: 4, max: 9 })
+});
+const runs = { numRuns: process.env.SIGINJAI_LONG ? 600 : 15 };
+/** Generous: a shared machine may be ten times slower than a free one. */
+vi.setConfig({ testTimeout: process.env.SIGINJAI_LONG ? 1_200_000 : 120_000 });
 
 function shuffled<T>(list: readonly T[], seed: number): T[] {
 	return seeded(seed).shuffle([...list]);
@@ -112,7 +120,11 @@ describe('names say nothing', () => {
 			fc.property(worlds, ({ seed, persons, items }) => {
 				const scores = simulated(seed, persons, items);
 				const turned = scores.map((row) => row.map((value) => 1 - value));
-				expectSame(raschConditional(turned).difficulty, raschConditional(scores).difficulty.map((b) => b && -b), 1e-7);
+				expectSame(
+					raschConditional(turned).difficulty,
+					raschConditional(scores).difficulty.map((b) => b && -b),
+					1e-7
+				);
 				expectSame(marginalFit(turned, '2PL').a, marginalFit(scores, '2PL').a, 1e-3);
 				expect(reliability(turned).alpha).toBeCloseTo(reliability(scores).alpha!, 10);
 				expectSame(
@@ -130,7 +142,7 @@ describe('names say nothing', () => {
 			fc.property(worlds, fc.integer(), ({ seed, persons, items }, split) => {
 				const scores = simulated(seed, persons, items);
 				const random = seeded(split);
-				const focal = scores.map((_, person) => person < 2 ? person === 0 : random.uniform() < 0.5);
+				const focal = scores.map((_, person) => (person < 2 ? person === 0 : random.uniform() < 0.5));
 				const one = mantelHaenszel(scores, focal);
 				const other = mantelHaenszel(
 					scores,
@@ -153,14 +165,19 @@ describe('names say nothing', () => {
 	});
 
 	test('raters in another order agree as much, and a constant added to all ratings changes nothing', () => {
-		const ratings = fc.array(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 4, maxLength: 4 }), { minLength: 4, maxLength: 12 });
+		const ratings = fc.array(fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 4, maxLength: 4 }), {
+			minLength: 4,
+			maxLength: 12
+		});
 		fc.assert(
 			fc.property(ratings, fc.integer(), fc.integer({ min: -50, max: 50 }), (rows, order, constant) => {
 				const before = intraclass(rows);
 				const places = shuffled([0, 1, 2, 3], order);
 				const after = intraclass(shuffled(rows, order).map((row) => places.map((rater) => row[rater]! + constant)));
 				for (const key of ['icc', 'f', 'lower95', 'upper95'] as const)
-					before.forEach((form, at) => expectSame([after[at]![key]], [form[key]], 1e-6 * Math.max(1, Math.abs(form[key] ?? 0))));
+					before.forEach((form, at) =>
+						expectSame([after[at]![key]], [form[key]], 1e-6 * Math.max(1, Math.abs(form[key] ?? 0)))
+					);
 			}),
 			{ numRuns: 200 }
 		);
@@ -196,6 +213,16 @@ describe('a known truth comes back', () => {
 		expect(spread).toBeLessThan(1.7);
 	});
 
+	test('omega of sixty items is found, and is the share of the common factor in the total', () => {
+		const random = seeded(60);
+		const scores = Array.from({ length: 4000 }, () => {
+			const common = random.normal();
+			return Array.from({ length: 60 }, (_, item) => (0.3 + item / 100) * common + random.normal());
+		});
+		const loadings = Array.from({ length: 60 }, (_, item) => 0.3 + item / 100).reduce((sum, value) => sum + value, 0);
+		expect(reliability(scores).omegaTotal).toBeCloseTo(loadings ** 2 / (loadings ** 2 + 60), 2);
+	});
+
 	test('an answer left open at random moves no 2PL parameter far, and counts as unknown, not as wrong', () => {
 		const whole = simulated(9, 2000, 12);
 		const random = seeded(10);
@@ -211,7 +238,12 @@ describe('a known truth comes back', () => {
 		const scores = simulated(3, 800, 10);
 		const fit = marginalFit(scores, '1PL');
 		const bySum = new Map<number, number>();
-		eapScores(scores, fit).forEach(({ eap }, person) => bySum.set(scores[person]!.reduce((a, b) => a + b, 0), eap));
+		eapScores(scores, fit).forEach(({ eap }, person) =>
+			bySum.set(
+				scores[person]!.reduce((a, b) => a + b, 0),
+				eap
+			)
+		);
 		const sums = [...bySum.keys()].sort((a, b) => a - b);
 		for (let i = 1; i < sums.length; i++) expect(bySum.get(sums[i]!)!).toBeGreaterThan(bySum.get(sums[i - 1]!)!);
 	});

@@ -61,7 +61,13 @@ function flagsOf(difficulty: number, itemRest: number | null, constant: boolean)
  */
 function upperLowerShares(total: readonly number[]): { upper: number[]; lower: number[] } | null {
 	if (total.length < 2 || isConstant(total)) return null;
-	return { upper: shares(total, 0.27 * total.length), lower: shares(total.map((sum) => -sum), 0.27 * total.length) };
+	return {
+		upper: shares(total, 0.27 * total.length),
+		lower: shares(
+			total.map((sum) => -sum),
+			0.27 * total.length
+		)
+	};
 }
 
 function shares(ranked: readonly number[], wanted: number): number[] {

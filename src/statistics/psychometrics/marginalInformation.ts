@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { cholesky } from './cholesky.ts';
 import { expectation, itemCurvature, type Line, type MarginalModel, type Patterns } from './marginalLikelihood.ts';
 
 /**
@@ -6,23 +6,28 @@ import { expectation, itemCurvature, type Line, type MarginalModel, type Pattern
  * that of the expected complete data at the same parameters (Louis 1982); its central differences give the
  * information. Costs two passes over the patterns for each parameter. Null where the information is singular.
  */
-export function marginalStandardErrors(patterns: Patterns, line: Line, model: MarginalModel): { a: (number | null)[]; d: (number | null)[] } {
+export function marginalStandardErrors(
+	patterns: Patterns,
+	line: Line,
+	model: MarginalModel
+): { a: (number | null)[]; d: (number | null)[] } {
 	const items = patterns.items;
 	const none = new Array<number | null>(items).fill(null);
 	const slopes = model === '2PL' ? items : model === '1PL' ? 1 : 0;
 	const parameters = slopes + items;
 	const step = 1e-4;
-	const information = Matrix.zeros(parameters, parameters);
+	const information = Array.from({ length: parameters }, () => new Float64Array(parameters));
 	for (let p = 0; p < parameters; p++) {
 		const up = score(patterns, shifted(line, slopes, p, step), slopes);
 		const down = score(patterns, shifted(line, slopes, p, -step), slopes);
-		for (let r = 0; r < parameters; r++) information.set(r, p, -(up[r]! - down[r]!) / (2 * step));
+		for (let r = 0; r < parameters; r++) information[r]![p] = -(up[r]! - down[r]!) / (2 * step);
 	}
-	const cholesky = new CholeskyDecomposition(Matrix.add(information, information.transpose()).mul(0.5));
-	if (!cholesky.isPositiveDefinite()) return { a: none, d: none };
-	const covariance = cholesky.solve(Matrix.eye(parameters));
+	const covariance = cholesky(
+		information.map((row, r) => row.map((value, p) => (value + information[p]![r]!) / 2))
+	)?.inverse();
+	if (!covariance) return { a: none, d: none };
 	const error = (p: number): number | null => {
-		const value = Math.sqrt(covariance.get(p, p));
+		const value = Math.sqrt(covariance[p]![p]!);
 		return Number.isFinite(value) ? value : null;
 	};
 	return {

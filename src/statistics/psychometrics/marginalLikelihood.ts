@@ -22,7 +22,13 @@ export interface Patterns {
 
 export function patternsOf(scores: Scores, usable: readonly number[]): Patterns {
 	const at = new Map<string, number>();
-	const patterns: Patterns = { items: usable.length, count: [], right: [], missing: [], rightTotal: new Float64Array(usable.length) };
+	const patterns: Patterns = {
+		items: usable.length,
+		count: [],
+		right: [],
+		missing: [],
+		rightTotal: new Float64Array(usable.length)
+	};
 	// In a fixed order, so that the sums below do not depend on the order of persons.
 	const named = scores.map((row) => usable.map((item) => row[item] ?? '.').join('')).sort();
 	for (const name of named) {
@@ -61,7 +67,9 @@ export interface Expectation {
  */
 export function expectation(patterns: Patterns, line: Line): Expectation {
 	const points = abilityGrid.length;
-	const logWrong = Array.from({ length: patterns.items }, (_, item) => abilityGrid.map((theta) => -softplus(line.a[item]! * theta + line.d[item]!)));
+	const logWrong = Array.from({ length: patterns.items }, (_, item) =>
+		abilityGrid.map((theta) => -softplus(line.a[item]! * theta + line.d[item]!))
+	);
 	const base = logAbilityWeights.slice();
 	for (const row of logWrong) for (let q = 0; q < points; q++) base[q]! += row[q]!;
 	const result: Expectation = {
@@ -117,7 +125,13 @@ export interface ItemCurvature {
 	infoDD: number;
 }
 
-export function itemCurvature(expected: Expectation, rightTotal: number, item: number, a: number, d: number): ItemCurvature {
+export function itemCurvature(
+	expected: Expectation,
+	rightTotal: number,
+	item: number,
+	a: number,
+	d: number
+): ItemCurvature {
 	const absent = expected.absent[item];
 	const sums = { scoreA: expected.rightAbility[item]!, scoreD: rightTotal, infoAA: 0, infoAD: 0, infoDD: 0 };
 	for (let q = 0; q < abilityGrid.length; q++) {

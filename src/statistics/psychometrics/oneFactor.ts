@@ -1,4 +1,4 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
+import { cholesky } from './cholesky.ts';
 
 export interface OneFactor {
 	/** Correlations of each item with the factor. */
@@ -14,28 +14,37 @@ export interface OneFactor {
  * Null when fewer than three items are given or no solution is found: the model is then not identified.
  */
 export function oneFactor(correlations: readonly (readonly number[])[]): OneFactor | null {
-	const items = correlations.length;
-	if (items < 3) return null;
-	const observed = new Matrix(correlations.map((row) => [...row]));
+	if (correlations.length < 3) return null;
 	let point = start(correlations);
-	let current = fit(observed, point);
-	if (!current) return null;
-	for (let iteration = 0; iteration < 500; iteration++) {
-		const step = fisherStep(observed, point, current.inverse);
+	let current = fit(correlations, point);
+	for (let iteration = 0; current && iteration < 200; iteration++) {
+		const step = fisherStep(correlations, point, current.inverse);
 		if (!step) return null;
-		const largest = Math.max(...step.map(Math.abs));
-		if (largest < 1e-10) return solution(point);
-		let moved = false;
-		for (let length = 1; length > 1e-10; length /= 2) {
-			const next = point.map((value, i) => value + length * step[i]!);
-			const tried = fit(observed, next);
-			if (!tried || tried.discrepancy > current.discrepancy + 1e-14) continue;
-			point = next;
-			current = tried;
-			moved = true;
-			break;
-		}
-		if (!moved) return largest < 1e-5 ? solution(point) : null;
+		const largest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+		if (largest < 1e-9) return solution(point);
+		const next = shortened(correlations, point, step, current);
+		// Near the minimum the discrepancy has no digits left to fall.
+		if (!next) return largest < 1e-5 ? solution(point) : null;
+		({ point, current } = next);
+	}
+	return null;
+}
+
+interface Fit {
+	discrepancy: number;
+	inverse: Float64Array[];
+}
+
+function shortened(
+	correlations: readonly (readonly number[])[],
+	point: readonly number[],
+	step: ArrayLike<number>,
+	current: Fit
+): { point: number[]; current: Fit } | null {
+	for (let length = 1; length > 1e-6; length /= 2) {
+		const next = point.map((value, i) => value + length * step[i]!);
+		const tried = fit(correlations, next);
+		if (tried && tried.discrepancy < current.discrepancy) return { point: next, current: tried };
 	}
 	return null;
 }
@@ -48,48 +57,52 @@ function start(correlations: readonly (readonly number[])[]): number[] {
 	return [...loadings, ...correlations.map(() => 0.5)];
 }
 
-function fit(observed: Matrix, point: readonly number[]): { discrepancy: number; inverse: Matrix } | null {
-	const items = observed.rows;
-	const implied = Matrix.zeros(items, items);
-	for (let i = 0; i < items; i++)
-		for (let j = 0; j < items; j++) implied.set(i, j, point[i]! * point[j]! + (i === j ? point[items + i]! : 0));
-	const cholesky = new CholeskyDecomposition(implied);
-	if (!cholesky.isPositiveDefinite()) return null;
-	const solved = cholesky.solve(Matrix.eye(items));
-	const inverse = Matrix.add(solved, solved.transpose()).mul(0.5);
-	let logDeterminant = 0;
-	for (let i = 0; i < items; i++) logDeterminant += 2 * Math.log(cholesky.lowerTriangularMatrix.get(i, i));
-	let trace = 0;
-	for (let i = 0; i < items; i++) for (let j = 0; j < items; j++) trace += observed.get(i, j) * inverse.get(j, i);
-	const discrepancy = logDeterminant + trace;
+function fit(correlations: readonly (readonly number[])[], point: readonly number[]): Fit | null {
+	const items = correlations.length;
+	const implied = correlations.map((row, i) =>
+		row.map((_, j) => point[i]! * point[j]! + (i === j ? point[items + i]! : 0))
+	);
+	const factor = cholesky(implied);
+	if (!factor) return null;
+	const inverse = factor.inverse();
+	let discrepancy = factor.logDeterminant;
+	correlations.forEach((row, i) => row.forEach((value, j) => (discrepancy += value * inverse[i]![j]!)));
 	return Number.isFinite(discrepancy) ? { discrepancy, inverse } : null;
 }
 
 /** Information⁻¹ × score; with W = Σ⁻¹, u = Wλ and c = λ'u every entry of the information has a closed form. */
-function fisherStep(observed: Matrix, point: readonly number[], w: Matrix): number[] | null {
-	const items = observed.rows;
-	const loadings = Matrix.columnVector(point.slice(0, items));
-	const u = w.mmul(loadings).to1DArray();
-	const c = u.reduce((sum, value, i) => sum + value * point[i]!, 0);
-	const gap = w.mmul(observed).mmul(w).sub(w);
-	const gapLoadings = gap.mmul(loadings).to1DArray();
-	const information = Matrix.zeros(2 * items, 2 * items);
-	const score = Matrix.zeros(2 * items, 1);
-	for (let i = 0; i < items; i++) {
-		score.set(i, 0, gapLoadings[i]!);
-		score.set(items + i, 0, gap.get(i, i) / 2);
-		for (let j = 0; j < items; j++) {
-			const wij = w.get(i, j);
-			information.set(i, j, u[i]! * u[j]! + wij * c);
-			information.set(i, items + j, wij * u[j]!);
-			information.set(items + j, i, wij * u[j]!);
-			information.set(items + i, items + j, (wij * wij) / 2);
-		}
-	}
-	const cholesky = new CholeskyDecomposition(information);
-	if (!cholesky.isPositiveDefinite()) return null;
-	const step = cholesky.solve(score).to1DArray();
-	return step.every(Number.isFinite) ? step : null;
+function fisherStep(
+	correlations: readonly (readonly number[])[],
+	point: readonly number[],
+	w: Float64Array[]
+): Float64Array | null {
+	const items = correlations.length;
+	const loadings = point.slice(0, items);
+	const u = w.map((row) => row.reduce((sum, value, j) => sum + value * loadings[j]!, 0));
+	const c = u.reduce((sum, value, i) => sum + value * loadings[i]!, 0);
+	const score = new Float64Array(2 * items);
+	const product = correlations.map((row) =>
+		row.map((_, j) => row.reduce((sum, value, k) => sum + value * w[k]![j]!, 0))
+	);
+	w.forEach((row, i) =>
+		row.forEach((wij, j) => {
+			// WSW − W: zero where the model fits.
+			const gap = row.reduce((sum, value, k) => sum + value * product[k]![j]!, 0) - wij;
+			score[i]! += gap * loadings[j]!;
+			if (i === j) score[items + i] = gap / 2;
+		})
+	);
+	const information = Array.from({ length: 2 * items }, () => new Float64Array(2 * items));
+	w.forEach((row, i) =>
+		row.forEach((wij, j) => {
+			information[i]![j] = u[i]! * u[j]! + wij * c;
+			information[items + j]![i] = wij * u[j]!;
+			information[i]![items + j] = wij * u[j]!;
+			information[items + i]![items + j] = (wij * wij) / 2;
+		})
+	);
+	const step = cholesky(information)?.solve(score);
+	return step?.every(Number.isFinite) ? step : null;
 }
 
 function solution(point: readonly number[]): OneFactor {

@@ -1,6 +1,6 @@
-import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { chiSquareUpperTail } from '../distributions/fAndChiSquare.ts';
 import { finite, StatisticsFailure } from '../failure.ts';
+import { cholesky } from './cholesky.ts';
 import { checkDichotomous, type CompleteScores } from './responses.ts';
 import { conditionalMoments, logSymmetricFunctions } from './symmetricFunctions.ts';
 import { isWellConditioned, splitByVariance, type ExcludedItem } from './usableItems.ts';
@@ -35,7 +35,10 @@ export function raschConditional(scores: CompleteScores): RaschFit {
 	if (usable.length < 2 || rows.length === 0)
 		throw new StatisticsFailure('TOO_FEW_ROWS', 'fewer than two items with both right and wrong answers remain');
 	if (!isWellConditioned(rows, usable))
-		throw new StatisticsFailure('NOT_CONVERGED', 'the items fall into groups that no answer links: no finite difficulties');
+		throw new StatisticsFailure(
+			'NOT_CONVERGED',
+			'the items fall into groups that no answer links: no finite difficulties'
+		);
 	const fit = maximise(sufficient(rows, usable));
 	const spread = <T>(values: readonly T[]): (T | null)[] => {
 		const all = new Array<T | null>(items).fill(null);
@@ -95,7 +98,10 @@ export function aboveMeanScore(scores: CompleteScores): boolean[] {
 	return raw.map((value) => value > average);
 }
 
-function informative(scores: CompleteScores, items: number): { usable: number[]; excluded: ExcludedItem[]; rows: CompleteScores } {
+function informative(
+	scores: CompleteScores,
+	items: number
+): { usable: number[]; excluded: ExcludedItem[]; rows: CompleteScores } {
 	let usable = Array.from({ length: items }, (_, item) => item);
 	const excluded: ExcludedItem[] = [];
 	let rows = scores;
@@ -132,7 +138,12 @@ function sufficient(rows: CompleteScores, usable: readonly number[]): Sufficient
 	return { right, counts };
 }
 
-function maximise({ right, counts }: Sufficient): { b: number[]; se: number[]; logLikelihood: number; iterations: number } {
+function maximise({ right, counts }: Sufficient): {
+	b: number[];
+	se: number[];
+	logLikelihood: number;
+	iterations: number;
+} {
 	const persons = counts.reduce((sum, count) => sum + count, 0);
 	let b = centred(right.map((count) => Math.log((persons - count) / count)));
 	let logLikelihood = logLikelihoodAt(b, right, counts);
@@ -142,7 +153,12 @@ function maximise({ right, counts }: Sufficient): { b: number[]; se: number[]; l
 		const score = expected.map((value, i) => value - right[i]!);
 		const step = covariance.map((row) => row.reduce((sum, value, j) => sum + value * score[j]!, 0));
 		if (Math.max(...step.map(Math.abs)) < 1e-9)
-			return { b, se: covariance.map((row, i) => finite(Math.sqrt(row[i]!), 'standard error')), logLikelihood, iterations };
+			return {
+				b,
+				se: covariance.map((row, i) => finite(Math.sqrt(row[i]!), 'standard error')),
+				logLikelihood,
+				iterations
+			};
 		let length = 1;
 		for (; length > 1e-8; length /= 2) {
 			const next = centred(b.map((value, i) => value + length * step[i]!));
@@ -173,10 +189,8 @@ function pseudoInverse(information: readonly (readonly number[])[]): number[][] 
 	const items = information.length;
 	// Scaled like the information itself, so that the added direction does not spoil its condition.
 	const scale = information.reduce((sum, row, i) => sum + row[i]!, 0) / items;
-	const lifted = new Matrix(information.map((row) => row.map((value) => value + scale / items)));
-	const cholesky = new CholeskyDecomposition(lifted);
-	if (!cholesky.isPositiveDefinite())
+	const lifted = cholesky(information.map((row) => row.map((value) => value + scale / items)));
+	if (!lifted)
 		throw new StatisticsFailure('NOT_CONVERGED', 'the conditional information of the Rasch model is singular');
-	const inverse = cholesky.solve(Matrix.eye(items)).to2DArray();
-	return inverse.map((row) => row.map((value) => value - 1 / (scale * items)));
+	return lifted.inverse().map((row) => Array.from(row, (value) => value - 1 / (scale * items)));
 }

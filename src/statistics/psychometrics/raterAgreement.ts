@@ -30,7 +30,8 @@ export const minimumRatersPerSource = 3;
 export function intraclass(ratings: CompleteScores): Intraclass[] {
 	const k = checkShape(ratings);
 	const n = ratings.length;
-	if (n < 2 || k < 2) throw new StatisticsFailure('TOO_FEW_ROWS', `${n} targets by ${k} raters; at least two of each are needed`);
+	if (n < 2 || k < 2)
+		throw new StatisticsFailure('TOO_FEW_ROWS', `${n} targets by ${k} raters; at least two of each are needed`);
 	const { targets, raters, within, error } = meanSquares(ratings, n, k);
 	const one = ratioInterval(targets, within, n - 1, n * (k - 1));
 	const three = ratioInterval(targets, error, n - 1, (n - 1) * (k - 1));
@@ -42,7 +43,8 @@ export function intraclass(ratings: CompleteScores): Intraclass[] {
 		['(2,k)', ratio(targets - error, targets + (raters - error) / n), three, null],
 		['(3,k)', ratio(targets - error, targets), three, three.bounds && average(three.bounds)]
 	];
-	const random = forms[1]![1] === null || error === 0 ? null : randomRaterInterval(forms[1]![1], targets, raters, error, n, k);
+	const random =
+		forms[1]![1] === null || error === 0 ? null : randomRaterInterval(forms[1]![1], targets, raters, error, n, k);
 	forms[1]![3] = random;
 	forms[4]![3] = random && [steppedUp(random[0], k), steppedUp(random[1], k)];
 	return forms.map(([form, icc, test, bounds]) => ({
@@ -57,7 +59,11 @@ export function intraclass(ratings: CompleteScores): Intraclass[] {
 	}));
 }
 
-function meanSquares(ratings: CompleteScores, n: number, k: number): { targets: number; raters: number; within: number; error: number } {
+function meanSquares(
+	ratings: CompleteScores,
+	n: number,
+	k: number
+): { targets: number; raters: number; within: number; error: number } {
 	const grand = ratings.reduce((sum, row) => sum + row.reduce((s, v) => s + v, 0), 0) / (n * k);
 	const targetMeans = ratings.map((row) => row.reduce((sum, value) => sum + value, 0) / k);
 	const raterMeans = Array.from({ length: k }, (_, rater) => ratings.reduce((sum, row) => sum + row[rater]!, 0) / n);
@@ -106,7 +112,10 @@ function ratioInterval(numerator: number, denominator: number, df1: number, df2:
 	};
 }
 
-const single = (bounds: [number, number], k: number): [number, number] => [(bounds[0] - 1) / (bounds[0] + k - 1), (bounds[1] - 1) / (bounds[1] + k - 1)];
+const single = (bounds: [number, number], k: number): [number, number] => [
+	(bounds[0] - 1) / (bounds[0] + k - 1),
+	(bounds[1] - 1) / (bounds[1] + k - 1)
+];
 /** 1 − 1/F; no lower limit exists where F is 0. */
 const average = (bounds: [number, number]): [number, number] => [1 - 1 / bounds[0], 1 - 1 / bounds[1]];
 const steppedUp = (icc: number, k: number): number => (icc * k) / (1 + icc * (k - 1));
@@ -116,7 +125,14 @@ const ratio = (numerator: number, denominator: number): number | null => {
 	return Number.isFinite(value) ? value : null;
 };
 
-function randomRaterInterval(icc: number, targets: number, raters: number, error: number, n: number, k: number): [number, number] | null {
+function randomRaterInterval(
+	icc: number,
+	targets: number,
+	raters: number,
+	error: number,
+	n: number,
+	k: number
+): [number, number] | null {
 	const fj = raters / error;
 	const rest = n * (1 + (k - 1) * icc) - k * icc;
 	const v = ((k - 1) * (n - 1) * (k * icc * fj + rest) ** 2) / ((n - 1) * k * k * icc * icc * fj * fj + rest * rest);

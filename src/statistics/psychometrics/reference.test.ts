@@ -23,16 +23,21 @@ interface Request {
 
 const folder = new URL('../reference-data/', import.meta.url);
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'));
-const checkOf = (set: string, id: string): Check => json(`expected/${set}.json`).checks.find((check: Check) => check.id === id);
+const checkOf = (set: string, id: string): Check =>
+	json(`expected/${set}.json`).checks.find((check: Check) => check.id === id);
 const requests: Request[] = json('requests.json').filter((request: Request) => request.method in psychometricsRequests);
 
 function tableOf(path: string): Table {
 	const [head, ...lines] = readFileSync(new URL(path, folder), 'utf8').trim().split('\n');
 	const columns = head!.split(',');
-	return { columns, rows: lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [columns[at]!, cell]))) };
+	return {
+		columns,
+		rows: lines.map((line) => Object.fromEntries(line.split(',').map((cell, at) => [columns[at]!, cell])))
+	};
 }
 
-const answerTo = (request: Request) => psychometricsRequests[request.method]!(request.args, tableOf(String(request.args.data)));
+const answerTo = (request: Request) =>
+	psychometricsRequests[request.method]!(request.args, tableOf(String(request.args.data)));
 const request = (set: string, check: string) => requests.find((one) => one.set === set && one.check === check)!;
 
 /** As the comparison script of the reference data: |actual − expected| ≤ max(abs, rel·|expected|, 1e-9). */
@@ -43,7 +48,9 @@ function expectClose(actual: unknown, expected: unknown, tol: { abs?: number; re
 	} else if (typeof expected === 'number') {
 		expect(actual, name).toBeTypeOf('number');
 		const allowed = Math.max(tol.abs ?? 0, (tol.rel ?? 0) * Math.abs(expected), 1e-9);
-		expect(Math.abs((actual as number) - expected), `${name}: ${actual} against ${expected}`).toBeLessThanOrEqual(allowed);
+		expect(Math.abs((actual as number) - expected), `${name}: ${actual} against ${expected}`).toBeLessThanOrEqual(
+			allowed
+		);
 	} else expect(actual, name).toEqual(expected);
 }
 
@@ -56,7 +63,13 @@ describe.each(requests)('$set $check', (one) => {
 	test.each(Object.entries(one.map))('%s', (key, path) => {
 		expectClose(answer[path], check.expected[key], check.tol, key);
 		const printed = check.published?.values[key];
-		if (printed !== undefined) expectClose(answer[path], printed, { abs: check.published!.tol?.[key] ?? check.published!.abs! }, `printed ${key}`);
+		if (printed !== undefined)
+			expectClose(
+				answer[path],
+				printed,
+				{ abs: check.published!.tol?.[key] ?? check.published!.abs! },
+				`printed ${key}`
+			);
 	});
 });
 

@@ -1,10 +1,19 @@
 import { standardDeviation, mean } from '../describe.ts';
 import { everyNumberFinite, StatisticsFailure } from '../failure.ts';
 import { ceilingCheck, type CeilingCheck } from './ceiling.ts';
-import { mantelHaenszel, minimumPersonsPerGroupForDif, type DifferentialFunctioning } from './differentialFunctioning.ts';
+import {
+	mantelHaenszel,
+	minimumPersonsPerGroupForDif,
+	type DifferentialFunctioning
+} from './differentialFunctioning.ts';
 import { distractorAnalysis, type DistractorAnalysis } from './distractors.ts';
 import { raschItemFit, type ItemFit } from './itemFit.ts';
-import { itemStatistics, minimumPersonsForItems, provisionalBelowPersons, type ItemStatistics } from './itemStatistics.ts';
+import {
+	itemStatistics,
+	minimumPersonsForItems,
+	provisionalBelowPersons,
+	type ItemStatistics
+} from './itemStatistics.ts';
 import { marginalFit, minimumPersonsFor2pl, type MarginalFit } from './marginal.ts';
 import { minimumPersonsForRasch, raschConditional, type RaschFit } from './rasch.ts';
 import { reliability, type Reliability } from './reliability.ts';
@@ -16,7 +25,11 @@ export interface TestAnswers {
 	/** Persons × items, 0 or 1. */
 	scores: CompleteScores;
 	/** What was chosen, where the answers were scored against a key. */
-	choices: { chosen: readonly (readonly (string | null)[])[]; key: readonly string[]; offered: readonly (readonly string[] | null)[] } | null;
+	choices: {
+		chosen: readonly (readonly (string | null)[])[];
+		key: readonly string[];
+		offered: readonly (readonly string[] | null)[];
+	} | null;
 	/** A background value for each person, to compare items between groups; null = unknown. */
 	group: readonly (string | null)[] | null;
 	/** The group compared with the others; otherwise each against the first in sorted order. */
@@ -53,7 +66,14 @@ export interface TestAnalysis {
 	persons: number;
 	/** True below 100 persons: the figures will still move. */
 	provisional: boolean;
-	total: { mean: number; standardDeviation: number; lowest: number; highest: number; maximum: number; ceiling: CeilingCheck };
+	total: {
+		mean: number;
+		standardDeviation: number;
+		lowest: number;
+		highest: number;
+		maximum: number;
+		ceiling: CeilingCheck;
+	};
 	/** Null below 30 persons. */
 	items: ItemStatistics[] | null;
 	distractors: DistractorAnalysis[] | null;
@@ -77,7 +97,10 @@ export function analyseTest(answers: TestAnswers): TestAnalysis {
 		provisional: persons < provisionalBelowPersons,
 		total: describeTotals(answers),
 		items: enough ? itemStatistics(answers.scores) : null,
-		distractors: enough && answers.choices ? distractorAnalysis(answers.choices.chosen, answers.choices.key, answers.choices.offered) : null,
+		distractors:
+			enough && answers.choices
+				? distractorAnalysis(answers.choices.chosen, answers.choices.key, answers.choices.offered)
+				: null,
 		reliability: enough ? reliability(answers.scores) : null,
 		rasch: persons >= minimumPersonsForRasch ? raschOrNull(answers.scores) : null,
 		twoPl: persons >= minimumPersonsFor2pl ? twoPlOrNull(answers.scores) : null,
@@ -115,7 +138,8 @@ function unlessImpossible<T>(fit: () => T): T | null {
 	try {
 		return fit();
 	} catch (failure) {
-		if (failure instanceof StatisticsFailure && ['TOO_FEW_ROWS', 'NOT_CONVERGED', 'NOT_FINITE'].includes(failure.code)) return null;
+		if (failure instanceof StatisticsFailure && ['TOO_FEW_ROWS', 'NOT_CONVERGED', 'NOT_FINITE'].includes(failure.code))
+			return null;
 		throw failure;
 	}
 }
@@ -124,7 +148,9 @@ function compareGroups(answers: TestAnswers, group: readonly (string | null)[]):
 	const labels = [...new Set(group)].filter((label) => label !== null).sort(inNaturalOrder);
 	const pairs =
 		answers.focal === undefined
-			? labels.slice(1).map((focal) => ({ focal, reference: labels[0]!, isReference: (label: string) => label === labels[0] }))
+			? labels
+					.slice(1)
+					.map((focal) => ({ focal, reference: labels[0]!, isReference: (label: string) => label === labels[0] }))
 			: [
 					{
 						focal: answers.focal,
@@ -133,7 +159,9 @@ function compareGroups(answers: TestAnswers, group: readonly (string | null)[]):
 					}
 				];
 	return pairs.map(({ focal, reference, isReference }) => {
-		const kept = group.flatMap((label, person) => (label !== null && (label === focal || isReference(label)) ? [person] : []));
+		const kept = group.flatMap((label, person) =>
+			label !== null && (label === focal || isReference(label)) ? [person] : []
+		);
 		const focalPersons = kept.filter((person) => group[person] === focal).length;
 		const referencePersons = kept.length - focalPersons;
 		const enough = Math.min(focalPersons, referencePersons) >= minimumPersonsPerGroupForDif;
@@ -180,6 +208,10 @@ function warningsOf(analysis: TestAnalysis): TestAnalysis['warnings'] {
 	const unsteady = persons >= minimumPersonsFor2pl && (twoPl === null || !twoPl.converged || twoPl.atBound.length > 0);
 	warn('TWO_PL_NOT_RELIABLE', unsteady, twoPl?.atBound);
 	const large = new Set(groups?.flatMap((one) => whose(one.items, (found) => found.etsClass === 'C')));
-	warn('DIF_CLASS_C', large.size > 0, [...large].sort((a, b) => a - b));
+	warn(
+		'DIF_CLASS_C',
+		large.size > 0,
+		[...large].sort((a, b) => a - b)
+	);
 	return warnings;
 }
