@@ -13,7 +13,12 @@ export function now(): Date {
 	return new Date(base + (Date.now() - statSync(file).mtimeMs));
 }
 
+const formats = new Map<string, Intl.DateTimeFormat>();
+
 /** The calendar day of `at` in a zone, `yyyy-mm-dd`; WIB unless the government set another. */
 export function dayOf(at: Date, timeZone = 'Asia/Jakarta'): string {
-	return new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' }).format(at);
+	// making a format costs far more than using it
+	let format = formats.get(timeZone);
+	if (!format) formats.set(timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })));
+	return format.format(at);
 }

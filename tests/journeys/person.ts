@@ -96,6 +96,42 @@ export class Person {
 		await select.selectOption({ label: found });
 	}
 
+	/** Fills the field of that name. */
+	set(name: string, value: string): Promise<void> {
+		return this.page.locator(`[name="${name}"]:not([type=hidden])`).first().fill(value);
+	}
+
+	/** Chooses in the list of that name by the words of an option. */
+	async pick(name: string, option: RegExp): Promise<void> {
+		const select = this.page.locator(`select[name="${name}"]`).first();
+		const labels = await select.locator('option').allTextContents();
+		const found = labels.find((text) => option.test(text));
+		if (!found) throw new Error(`No option ${option} of ${name} among ${labels.join(' | ')}`);
+		await select.selectOption({ label: found });
+	}
+
+	/** Ticks the box or dot of that name and value. */
+	tick(name: string, value: string): Promise<void> {
+		return this.page.locator(`input[name="${name}"][value="${value}"]`).first().check({ force: true });
+	}
+
+	/** Sends the form with that action (or the only one of the page) and waits for the answer. */
+	async send(action?: string): Promise<void> {
+		const form = action ? this.page.locator(`form[action="${action}"]`).first() : this.page.locator('main form, form.form').last();
+		const answered = this.page.waitForResponse((response) => response.request().method() === 'POST');
+		await form.locator('button[type=submit]').first().click();
+		await answered;
+		await this.page.waitForLoadState('load');
+		if (this.device.script) await this.page.waitForLoadState('networkidle');
+		await this.settled();
+	}
+
+	/** Fails with the page's own words when a form was refused. */
+	async accepted(): Promise<void> {
+		const refusal = await this.page.locator('[role=alert]').allInnerTexts();
+		expect(refusal, `refused on ${this.page.url()}`).toEqual([]);
+	}
+
 	heading(): Promise<string> {
 		return this.page.locator('h1').first().innerText();
 	}
