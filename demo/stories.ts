@@ -27,7 +27,7 @@ export async function tellStories(stage: Stage, universityId: string): Promise<v
 /** Superiors rated their people on all nine competencies over the year. */
 async function rateCompetence(stage: Stage): Promise<void> {
 	const ratna = await officerNamed(stage.db, 'RATNA DEWI');
-	const all = await competencies(stage.db);
+	const all = await competencies(stage.db, stage.day(0));
 	for (const [unit, superior] of stage.superiors) {
 		const people = stage.province.officers.filter((officer) => officer.unit === unit && !officer.head).map((officer) => stage.officerIds.get(officer.siasnId)!);
 		const seen = (officerId: string, code: string) =>

@@ -6,6 +6,9 @@ create table competency.competencies (
 	position int not null,
 	name_id text not null,
 	name_en text not null,
+	-- heads the column of a table
+	short_id text not null default '',
+	short_en text not null default '',
 	description_id text not null,
 	description_en text not null default '',
 	basis text not null,

@@ -11,7 +11,7 @@ const COUNTED = ['/tim', '/tinjauan'];
 export const load = async ({ locals, route, cookies }) => {
 	const { actor, db, at } = locals;
 	const theme = cookies.get('siginjai_theme');
-	const frame = {
+	const frame: { demo: boolean; locale: ReturnType<typeof getLocale>; theme: 'light' | 'dark' | null } = {
 		demo: locals.runtime.demo,
 		locale: getLocale(),
 		theme: theme === 'light' || theme === 'dark' ? theme : null

@@ -1,4 +1,5 @@
 /** Door of `competency` for browser and server. */
+export { newStandard, newValidity, selfRating, teamRating } from './forms.ts';
 export {
 	LEVELS,
 	SMALLEST_SHOWN,

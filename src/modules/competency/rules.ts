@@ -70,6 +70,8 @@ export function lastDay(day: string, months: number): string {
 	return end.toISOString().slice(0, 10);
 }
 
+export const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
 export interface JobPersonMatch {
 	/** Per cent, a level above the required one counted in full. */
 	withSurplus: number;

@@ -32,10 +32,10 @@ function byFinding(finding: Finding | null): LinkState {
 }
 
 /**
- * Each link in order, and the first that broke as a suggestion; where people did learn, the links that lead to learning
+ * Each link in order, the first that broke, and what to mend as a suggestion; where people did learn, the links that lead to learning
  * are passed over. What no figure can show (the trainer) stays unknown: the owner decides.
  */
-export function diagnose(facts: ChainFacts): { links: { link: Link; state: LinkState }[]; suggestion: Link | null } {
+export function diagnose(facts: ChainFacts): { links: { link: Link; state: LinkState }[]; brokeAt: Link | null; suggestion: Link | null } {
 	const learning = byFinding(facts.learning);
 	const behaviour = byFinding(facts.behaviour);
 	const states: Record<Link, LinkState> = {
@@ -44,13 +44,13 @@ export function diagnose(facts: ChainFacts): { links: { link: Link; state: LinkS
 		material: byShare(facts.lessonShare, LESSONS),
 		trainer: 'unknown',
 		learning,
-		// behaviour that did not move is a broken transfer only if people had learned
-		transfer: behaviour === 'broke' && learning === 'broke' ? 'unknown' : behaviour
+		// behaviour that did not move is a broken transfer only if people had learned; one that got worse always is
+		transfer: behaviour === 'broke' && learning === 'broke' && facts.behaviour !== 'HARMFUL' ? 'unknown' : behaviour
 	};
 	const links = LINKS.map((link) => ({ link, state: states[link] }));
 	// who learned enough in spite of missed sessions and lessons was not stopped there
 	const asked: readonly Link[] = learning === 'held' ? ['need', 'transfer'] : LINKS;
-	const first = asked.find((link) => states[link] === 'broke') ?? null;
+	const brokeAt = asked.find((link) => states[link] === 'broke') ?? null;
 	// came, read, and still did not learn: the material
-	return { links, suggestion: first === 'learning' ? 'material' : first };
+	return { links, brokeAt, suggestion: brokeAt === 'learning' ? 'material' : brokeAt };
 }

@@ -314,11 +314,49 @@ test('learned but not used: both levels are measured alike, and the case says wh
 	expect(review!.level).toBe('L3');
 	const facts = await chainFacts(world.db, classId);
 	expect(facts).toMatchObject({ needShare: null, attendanceShare: 1, lessonShare: null, learning: 'EFFECTIVE' });
-	expect(diagnose(facts).suggestion).toBe('transfer');
+	expect(diagnose(facts)).toMatchObject({ brokeAt: 'transfer', suggestion: 'transfer' });
 	// what was measured is offered as the spread of the next plan
 	const known = await planSheet(world.db, province.manager, AFTER_AT, made.versionId);
 	expect(known.spreads[testId]!.persons).toBe(40);
 	expect(known.spreads[testId]!.offer).toBeCloseTo(known.spreads[testId]!.sd / 4, 2);
+});
+
+test('what is found at two levels is one case, and both are measured again before it closes', async () => {
+	const testId = (await world.transaction((db) => tenQuestions(db, province))).id;
+	const plan = planFor(province, { learning: learningPlan(testId, 12), behaviour: behaviourPlan(questionnaireId, 0.4) });
+	const made = await world.transaction((db) => plannedProgramme(db, province, 'Dua tingkat', plan));
+	const { manager } = province;
+	const same: Planted = (_arm, index) => 3 + (index % 4);
+	const run = async (versionId: string, drawn: string[], effect: number, year: number) => {
+		const when = (day: string) => new Date(`${year}-${day}T03:00:00Z`);
+		const classId = await world.transaction((db) => drawnClass(db, province, versionId, drawn, { openedAt: when('02-02'), drawnAt: when('02-12'), startsOn: `${year}-02-23`, endsOn: `${year}-02-27` }));
+		await world.drain();
+		await world.transaction((db) => answerAll(db, classId, 'before', when('02-13'), same));
+		await world.transaction((db) => rateAll(db, province, classId, 'before', when('02-13'), before));
+		await world.transaction((db) => answerAll(db, classId, 'after', when('03-05'), (arm, index) => same(arm, index) + (arm === 'programme' ? effect / 2 : 0)));
+		await world.drain();
+		return { classId, behaviour: () => world.transaction((db) => rateAll(db, province, classId, 'after', when('06-15'), after(effect, 2))).then(() => world.drain()) };
+	};
+	const first = await run(made.versionId, officers, 0, 2026);
+	await first.behaviour();
+	const cases = (await reviewCases(world.db, manager)).filter((review) => review.programme_id === made.programmeId);
+	expect(cases).toHaveLength(1);
+	const caseId = cases[0]!.id;
+	expect((await stepsOf(world.db, caseId)).map((step) => [step.kind, step.analysis!.level])).toEqual([['opening', 'L2'], ['finding', 'L3']]);
+	expect(world.mails.filter((mail) => mail.text.includes(caseId))).toHaveLength(2);
+
+	await world.transaction((db) => recordDiagnosis(db, manager, AFTER_AT, caseId, { link: 'material', note: 'Kasus diganti.' }));
+	const { versionId } = await world.transaction((db) => startNewVersion(db, manager, AFTER_AT, caseId, { change_reason: 'Kasus dari loket.' }));
+	// the new version is measured like the old one: its form starts with that plan
+	const sheet = await planSheet(world.db, manager, AFTER_AT, versionId);
+	expect([sheet.copiedFrom, sheet.start!.learning!.instrumentId]).toEqual([1, testId]);
+	await world.transaction((db) => savePlan(db, manager, AFTER_AT, versionId, plan));
+	await world.transaction((db) => publishVersion(db, manager, AFTER_AT, versionId));
+	const second = await run(versionId, await world.transaction((db) => fortyOfficers(db, province)), 8, 2027);
+	expect(await missingFor(world.db, await reviewCase(world.db, manager, caseId))).toEqual(['next_analysis']);
+	await second.behaviour();
+	expect(await missingFor(world.db, await reviewCase(world.db, manager, caseId))).toEqual([]);
+	await world.transaction((db) => closeCase(db, manager, new Date('2027-07-01T03:00:00Z'), caseId, { note: 'Kasus nyata yang membedakan.' }));
 });
 
 describe('who may what', () => {

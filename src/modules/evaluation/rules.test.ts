@@ -63,7 +63,7 @@ describe('where the chain broke', () => {
 	});
 	test('came and read, but did not learn: the material, whatever behaviour did', () => {
 		const found = diagnose({ ...facts, learning: 'TOO_SMALL' });
-		expect(found.suggestion).toBe('material');
+		expect([found.brokeAt, found.suggestion]).toEqual(['learning', 'material']);
 		expect(found.links.find(({ link }) => link === 'transfer')!.state).toBe('unknown');
 	});
 	test('the first link that broke is the suggestion', () => {

@@ -179,7 +179,7 @@ describe('names say nothing', () => {
 						expectSame([after[at]![key]], [form[key]], 1e-6 * Math.max(1, Math.abs(form[key] ?? 0)))
 					);
 			}),
-			{ numRuns: 200 }
+			{ numRuns: process.env.SIGINJAI_LONG ? 20_000 : 200 }
 		);
 	});
 

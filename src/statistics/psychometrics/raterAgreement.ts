@@ -33,6 +33,10 @@ export function intraclass(ratings: CompleteScores): Intraclass[] {
 	if (n < 2 || k < 2)
 		throw new StatisticsFailure('TOO_FEW_ROWS', `${n} targets by ${k} raters; at least two of each are needed`);
 	const { targets, raters, within, error } = meanSquares(ratings, n, k);
+	const scale = targets + raters + within + error;
+	// The denominator estimates a total variance: at or below zero (rounding apart) there is nothing to have a share of.
+	const ratio = (numerator: number, denominator: number) =>
+		denominator > 1e-12 * scale ? numerator / denominator : null;
 	const one = ratioInterval(targets, within, n - 1, n * (k - 1));
 	const three = ratioInterval(targets, error, n - 1, (n - 1) * (k - 1));
 	const forms: [IntraclassForm, number | null, Ratio, [number, number] | null][] = [
@@ -118,12 +122,10 @@ const single = (bounds: [number, number], k: number): [number, number] => [
 ];
 /** 1 − 1/F; no lower limit exists where F is 0. */
 const average = (bounds: [number, number]): [number, number] => [1 - 1 / bounds[0], 1 - 1 / bounds[1]];
-const steppedUp = (icc: number, k: number): number => (icc * k) / (1 + icc * (k - 1));
+/** Spearman–Brown; without a finite value at or below −1/(k − 1). */
+const steppedUp = (icc: number, k: number): number =>
+	1 + icc * (k - 1) > 1e-12 ? (icc * k) / (1 + icc * (k - 1)) : -Infinity;
 const kept = (value: number): number | null => (Number.isFinite(value) ? value : null);
-const ratio = (numerator: number, denominator: number): number | null => {
-	const value = numerator / denominator;
-	return Number.isFinite(value) ? value : null;
-};
 
 function randomRaterInterval(
 	icc: number,

@@ -12,6 +12,8 @@ export interface Competency {
 	category: string;
 	/** In the language of the request. */
 	name: string;
+	/** Two or three letters, to head a column; the code where there are none. */
+	short: string;
 	description: string;
 	basis: string;
 	confidence: string;
@@ -27,8 +29,8 @@ export interface Level {
 // where the English text is missing, as in an imported technical catalogue, the Indonesian one stands
 const columns = () =>
 	getLocale() === 'en'
-		? sql`id, code, category, coalesce(nullif(name_en, ''), name_id) as name, coalesce(nullif(description_en, ''), description_id) as description, basis, confidence`
-		: sql`id, code, category, name_id as name, description_id as description, basis, confidence`;
+		? sql`id, code, category, coalesce(nullif(name_en, ''), name_id) as name, coalesce(nullif(short_en, ''), code) as short, coalesce(nullif(description_en, ''), description_id) as description, basis, confidence`
+		: sql`id, code, category, name_id as name, coalesce(nullif(short_id, ''), code) as short, description_id as description, basis, confidence`;
 
 /** All competencies in force, in the order of the regulation. */
 export async function competencies(db: Db, at: Date): Promise<Competency[]> {

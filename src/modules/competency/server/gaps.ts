@@ -1,6 +1,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { SMALLEST_SHOWN, hiddenCells, type Source } from '../rules.ts';
 import { countScopes, countsScope, mayReadCounts, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
@@ -55,7 +56,7 @@ interface UnitRow {
  */
 export async function gapsByUnit(db: Db, actor: Actor, at: Date, options: { unitId?: string | undefined } = {}): Promise<GapMap> {
 	if (!mayReadGaps(actor)) throw new NotFound('gap map');
-	let unit = options.unitId ? await unitById(db, options.unitId) : undefined;
+	let unit = options.unitId && isId(options.unitId) ? await unitById(db, options.unitId) : undefined;
 	if (options.unitId && (!unit || !mayReadCounts(actor, unit.path))) throw new NotFound('unit');
 	let parts = unit ? await partsOf(db, unit.id) : await topUnits(db, actor);
 	while (!unit && parts.length === 1) {

@@ -16,3 +16,18 @@ export { gapSummary, gapsByUnit, officersBehind, officersWithGap, type GapCell, 
 export { profileOf, readProfile, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
 export { seedCompetencies } from './reference.ts';
+export {
+	commonStandard,
+	endStandard,
+	posts,
+	setStandard,
+	setValidity,
+	standardSheet,
+	type NewStandard,
+	type PostRow,
+	type RungRow,
+	type StandardSheet,
+	type Subject,
+	type Version
+} from './standards.ts';
+export { team, teamCoverage, teamOn, type TeamLevel, type TeamMember } from './team.ts';

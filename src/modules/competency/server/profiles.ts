@@ -10,7 +10,7 @@ import { competencies } from './dictionary.ts';
 import { levels } from './levels.ts';
 
 export interface ProfileRating extends Rating {
-	/** Name of the rater; null when a machine counted. */
+	/** Name of the rater; null when a machine counted, and for peers and subordinates, who stay anonymous. */
 	ratedBy: string | null;
 	note: string | null;
 	/** False once its validity has ended: shown, not counted. */
@@ -97,7 +97,7 @@ interface RatingRow {
 }
 
 async function ratingsOf(db: Db, at: Date, officerId: string, day: string): Promise<Map<string, ProfileRating[]>> {
-	const { rows } = await sql<RatingRow>`select r.id, r.competency_id, r.level, r.source, r.rated_at, r.valid_until, a.name as rated_by, r.note
+	const { rows } = await sql<RatingRow>`select r.id, r.competency_id, r.level, r.source, r.rated_at, r.valid_until, case when r.source not in ('peer', 'subordinate') then a.name end as rated_by, r.note
 		from competency.ratings r left join people.accounts a on a.id = r.rated_by
 		where r.officer_id = ${officerId} and r.rated_at <= ${at} order by r.rated_at desc, r.id desc`.execute(db);
 	const byCompetency = new Map<string, ProfileRating[]>();

@@ -6,7 +6,6 @@ import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { publish } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
-import { settle } from '#platform/inbox.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { lastDay, type Source } from '../rules.ts';
 import { mayRate } from './access.ts';
@@ -60,7 +59,6 @@ export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: New
 	for (const row of rows) {
 		await audit(db, actor, at, 'competency.rate', { type: 'officer', id: row.officer_id }, { rating: row.id, competency: row.competency_id, source: row.source, level: row.level });
 		await publish(db, at, 'competency.rated', { ratingId: row.id, officerId: row.officer_id, competencyId: row.competency_id });
-		if (row.source === 'superior' && actor.personId) await settle(db, at, 'competency_rate', row.officer_id, actor.personId);
 	}
 	return rows.map((row) => row.id);
 }

@@ -9,7 +9,7 @@ interface Competencies {
 	confidence: string;
 	valid_from: string;
 	basis: string;
-	rows: { code: string; name_id: string; name_en: string; category: string; description_id: string; description_en: string; levels: object[] }[];
+	rows: { code: string; name_id: string; name_en: string; short_id: string; short_en: string; category: string; description_id: string; description_en: string; levels: object[] }[];
 }
 interface CommonStandard {
 	basis: string;
@@ -31,8 +31,8 @@ interface Jpm {
 export async function seedCompetencies(db: Db): Promise<void> {
 	const competencies = read<Competencies>('competencies.json');
 	for (const [index, row] of competencies.rows.entries()) {
-		await sql`insert into competency.competencies (id, code, category, position, name_id, name_en, description_id, description_en, basis, confidence, valid_from)
-			values (${newId()}, ${row.code}, ${row.category}, ${index + 1}, ${row.name_id}, ${row.name_en}, ${row.description_id}, ${row.description_en},
+		await sql`insert into competency.competencies (id, code, category, position, name_id, name_en, short_id, short_en, description_id, description_en, basis, confidence, valid_from)
+			values (${newId()}, ${row.code}, ${row.category}, ${index + 1}, ${row.name_id}, ${row.name_en}, ${row.short_id}, ${row.short_en}, ${row.description_id}, ${row.description_en},
 				${competencies.basis}, ${competencies.confidence}, ${competencies.valid_from}) on conflict do nothing`.execute(db);
 		await sql`insert into competency.levels (competency_id, level, label_id, label_en, summary_id, summary_en)
 			select k.id, t.level, t.label_id, t.label_en, t.summary_id, t.summary_en from competency.competencies k,

@@ -99,11 +99,6 @@ export async function analysisOf(db: Db, classId: string, level: Level): Promise
 	return rows[0];
 }
 
-export async function analysisById(db: Db, id: string): Promise<Analysis | undefined> {
-	const { rows } = await sql<Analysis>`select ${columns} from evaluation.analyses where id = ${id}`.execute(db);
-	return rows[0];
-}
-
 /** The newest of each exploratory amendment. */
 export async function exploratoryOf(db: Db, classId: string, level: Level): Promise<Analysis[]> {
 	const { rows } = await sql<Analysis>`select distinct on (plan_id) ${columns} from evaluation.analyses

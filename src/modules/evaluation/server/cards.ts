@@ -7,6 +7,7 @@ import { NotFound } from '#platform/refusal.ts';
 import { findingOf, LEVELS, SMALLEST_SHOWN, type Finding, type Level, type Readiness } from '../rules.ts';
 import { mayManage, mayReadEffects } from './access.ts';
 import { analysisOf, exploratoryOf, readinessOf, type Analysis } from './analyses.ts';
+import { subjectsOf } from './measurements.ts';
 import { levelOf, planOf, type Plan, type PlannedLevel } from './plans.ts';
 
 /** One class at one level: either an answer, or the reason why there is none yet. */
@@ -17,6 +18,8 @@ export interface EffectCard {
 	versionId: string;
 	versionNumber: number;
 	level: Level;
+	/** Persons the draw assigned and the plan measures. */
+	persons: number;
 	planned: PlannedLevel | null;
 	readiness: Readiness;
 	finding: Finding | null;
@@ -56,6 +59,7 @@ async function cardOf(db: Db, actor: Actor, at: Date, cls: ClassRow, level: Leve
 		versionId: cls.version_id,
 		versionNumber: cls.version_number,
 		level,
+		persons: (await subjectsOf(db, cls.id)).length,
 		planned: plan ? levelOf(plan, level) : null,
 		readiness: await readinessOf(db, at, cls.id, level),
 		finding: analysis ? findingOf(analysis.verdict, analysis.result.qualifier) : null,

@@ -3,7 +3,6 @@ export { mayManage, mayReadEffects } from './access.ts';
 export {
 	analyse,
 	analyseReady,
-	analysisById,
 	analysisOf,
 	dailyEvaluation,
 	ratingAnswerListener,

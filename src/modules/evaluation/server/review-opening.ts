@@ -12,7 +12,7 @@ import { sendMail } from '#platform/mail/mail.ts';
 import { nextNumber } from '#platform/once.ts';
 import { setting } from '#platform/settings.ts';
 import { classById } from '#modules/catalogue/server/index.ts';
-import { addDays, findingOf, measuredAgain, REVIEW_DAYS, REVIEW_DAYS_SETTING, startOfDay, type Level } from '../rules.ts';
+import { addDays, measuredAgain, REVIEW_DAYS, REVIEW_DAYS_SETTING, startOfDay, type Level } from '../rules.ts';
 import { reviewMail } from './mails.ts';
 
 interface Found {
@@ -48,8 +48,14 @@ export async function addStep(db: Db, at: Date, caseId: string, kind: string, st
 export async function openReviewCase(db: Db, at: Date, analysis: Found, cls: { programme_version_id: string; programme_id: string }, ownerAccountId: string): Promise<void> {
 	const versionId = cls.programme_version_id;
 	if (analysis.verdict === 'HARMFUL') await pauseVersion(db, versionId, 'review_closed');
-	const open = await sql<{ id: string }>`select id from evaluation.review_cases where programme_version_id = ${versionId} and closed_at is null for update`.execute(db);
-	if (open.rows[0]) return addStep(db, at, open.rows[0].id, 'finding', { ref: analysis.id });
+	const { title } = await programme(db, cls.programme_id);
+	const open = await sql<{ id: string; number: number; year: number; due_on: string; owner_account_id: string }>`select id, number, year, due_on, owner_account_id
+		from evaluation.review_cases where programme_version_id = ${versionId} and closed_at is null for update`.execute(db);
+	const known = open.rows[0];
+	if (known) {
+		await addStep(db, at, known.id, 'finding', { ref: analysis.id });
+		return askOwner(db, at, { ...known, title, dueOn: known.due_on, ownerAccountId: known.owner_account_id, finding: analysis.result.sentence });
+	}
 
 	const days = (await setting<number>(db, at, REVIEW_DAYS_SETTING)) ?? REVIEW_DAYS;
 	const today = dayOf(at);
@@ -61,7 +67,6 @@ export async function openReviewCase(db: Db, at: Date, analysis: Found, cls: { p
 		values (${id}, ${number}, ${year}, ${cls.programme_id}, ${versionId}, ${analysis.id}, ${analysis.level}, ${at}, ${ownerAccountId}, ${dueOn})`.execute(db);
 	await addStep(db, at, id, 'opening', { ref: analysis.id });
 	await audit(db, systemActor, at, 'evaluation.review_opened', { type: 'review_case', id }, { analysisId: analysis.id, verdict: analysis.verdict });
-	const { title } = await programme(db, cls.programme_id);
 	await askOwner(db, at, { id, number, year, title, dueOn, ownerAccountId, finding: analysis.result.sentence });
 }
 
@@ -86,15 +91,27 @@ export async function askOwner(
 	await sendMail(db, reviewMail(owner, review));
 }
 
-/** The next class of a mended version was measured at the case's level: now it may be closed. */
+/** Levels at which something was found, and those of them measured again since. */
+export async function levelsOf(db: Db, caseId: string): Promise<{ found: Level[]; measured: Level[] }> {
+	const { rows } = await sql<{ level: Level; measured: boolean }>`select distinct a.level, s.kind = 'measurement' as measured
+		from evaluation.review_steps s join evaluation.analyses a on a.id = s.ref where s.case_id = ${caseId} and s.kind in ('opening', 'finding', 'measurement')`.execute(db);
+	const of = (measured: boolean) => rows.filter((row) => row.measured === measured).map((row) => row.level);
+	return { found: of(false), measured: of(true) };
+}
+
+/** The next class of a mended version was measured at a level of the case; once all are, it may be closed. */
 export async function linkNextMeasurement(db: Db, at: Date, analysis: Found, versionId: string): Promise<void> {
 	if (!measuredAgain(analysis.verdict)) return;
 	const { rows } = await sql<{ id: string; owner_account_id: string; title: string }>`update evaluation.review_cases c
 		set next_analysis_id = ${analysis.id}, next_class_id = ${analysis.class_id}
-		where c.new_version_id = ${versionId} and c.level = ${analysis.level} and c.closed_at is null
+		where c.new_version_id = ${versionId} and c.closed_at is null and exists (
+			select 1 from evaluation.review_steps s join evaluation.analyses a on a.id = s.ref
+			where s.case_id = c.id and s.kind in ('opening', 'finding') and a.level = ${analysis.level})
 		returning c.id, c.owner_account_id, (select title from catalogue.programmes p where p.id = c.programme_id) as title`.execute(db);
 	for (const review of rows) {
-		await addStep(db, at, review.id, 'measurement', { ref: analysis.id, note: findingOf(analysis.verdict, analysis.result.qualifier) });
+		await addStep(db, at, review.id, 'measurement', { ref: analysis.id });
+		const { found, measured } = await levelsOf(db, review.id);
+		if (found.some((level) => !measured.includes(level))) continue;
 		const owner = await ownerOf(db, review.owner_account_id);
 		await ask(db, [{ personId: owner.personId, kind: 'evaluation_review_close', ref: review.id, href: `/tinjauan/${review.id}`, params: { title: review.title }, opensAt: at }]);
 	}

@@ -12,7 +12,7 @@ import { NotFound, Refusal } from '#platform/refusal.ts';
 import type { Link } from '../diagnosis.ts';
 import type { Level } from '../rules.ts';
 import { mayManage, mayReadEffects } from './access.ts';
-import { addStep, askOwner, ownerOf } from './review-opening.ts';
+import { addStep, askOwner, levelsOf, ownerOf } from './review-opening.ts';
 
 export interface ReviewCase {
 	id: string;
@@ -45,6 +45,8 @@ export interface ReviewStep {
 	ref: string | null;
 	by_name: string | null;
 	at: Date;
+	/** What was found or measured again, on steps that rest on an analysis. */
+	analysis: { level: Level; class_id: string; programme_id: string; verdict: Verdict; qualifier: EvaluationResult['qualifier']; sentence: EvaluationResult['sentence'] } | null;
 }
 
 const select = sql`select c.id, c.number, c.year, c.programme_id, c.programme_version_id, c.analysis_id, c.level, c.opened_at, c.owner_account_id,
@@ -70,8 +72,14 @@ export async function reviewCase(db: Db, actor: Actor, id: string): Promise<Revi
 }
 
 export async function stepsOf(db: Db, caseId: string): Promise<ReviewStep[]> {
-	const { rows } = await sql<ReviewStep>`select s.kind, s.note, s.ref, a.name as by_name, s.at
-		from evaluation.review_steps s left join people.accounts a on a.id = s.by_account_id where s.case_id = ${caseId} order by s.at, s.id`.execute(db);
+	const { rows } = await sql<ReviewStep>`select s.kind, s.note, s.ref, u.name as by_name, s.at,
+			case when a.id is not null then jsonb_build_object('level', a.level, 'class_id', a.class_id, 'programme_id', v.programme_id,
+				'verdict', a.verdict, 'qualifier', a.result->'qualifier', 'sentence', a.result->'sentence') end as analysis
+		from evaluation.review_steps s
+		left join people.accounts u on u.id = s.by_account_id
+		left join evaluation.analyses a on a.id = s.ref and s.kind in ('opening', 'finding', 'measurement')
+		left join catalogue.classes k on k.id = a.class_id left join catalogue.programme_versions v on v.id = k.programme_version_id
+		where s.case_id = ${caseId} order by s.at, s.id`.execute(db);
 	return rows;
 }
 
@@ -130,7 +138,8 @@ export async function missingFor(db: Db, review: ReviewCase): Promise<Missing[]>
 	if (!review.new_version_id) missing.push('new_version');
 	else if (!(await programmeVersion(db, review.new_version_id)).published_at) missing.push('publication');
 	if (!review.next_class_id) missing.push('next_class');
-	if (!review.next_analysis_id) missing.push('next_analysis');
+	const { found, measured } = await levelsOf(db, review.id);
+	if (found.some((level) => !measured.includes(level))) missing.push('next_analysis');
 	return missing;
 }
 

@@ -3,7 +3,6 @@ import type { GenericSchema, InferOutput } from 'valibot';
 import { classById, pausesOf, programmeVersion } from '#modules/catalogue/server/index.ts';
 import { closingForm, diagnose, diagnosisForm, handoverForm, newVersionForm } from '#modules/evaluation/index.ts';
 import {
-	analysisById,
 	analysisOf,
 	chainFacts,
 	closeCase,
@@ -28,7 +27,6 @@ export const load = async ({ locals, params }) => {
 	const review = await reviewCase(db, actor, params.id);
 	const facts = await chainFacts(db, review.class_id);
 	const [learning, behaviour] = [await analysisOf(db, review.class_id, 'L2'), await analysisOf(db, review.class_id, 'L3')];
-	const next = review.next_analysis_id ? await analysisById(db, review.next_analysis_id) : undefined;
 	const nextClass = review.next_class_id ? await classById(db, review.next_class_id) : undefined;
 	return {
 		today: dayOf(locals.at),
@@ -42,7 +40,6 @@ export const load = async ({ locals, params }) => {
 		sentences: { learning: learning?.result.sentence ?? null, transfer: behaviour?.result.sentence ?? null },
 		newVersion: review.new_version_id ? { id: review.new_version_id, number: (await programmeVersion(db, review.new_version_id)).number } : null,
 		nextClass: nextClass ? { id: nextClass.id, name: nextClass.name } : null,
-		next: next ? { sentence: next.result.sentence, verdict: next.verdict, qualifier: next.result.qualifier, class_id: next.class_id } : null,
 		paused: (await pausesOf(db, review.programme_version_id)).includes('review_closed'),
 		owners: mayManage(actor) ? await ownerOptions(db, locals.at) : []
 	};

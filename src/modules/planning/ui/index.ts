@@ -1,0 +1,4 @@
+/** Door of `planning` to its components. */
+export { default as GoalFacts } from './GoalFacts.svelte';
+export { default as GoalList } from './GoalList.svelte';
+export { default as GoalState } from './GoalState.svelte';

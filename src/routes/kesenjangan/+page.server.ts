@@ -1,0 +1,29 @@
+import { competencies, gapsByUnit, officersBehind } from '#modules/competency/server/index.ts';
+import { NotFound } from '#platform/refusal.ts';
+
+export const load = async ({ locals: { db, actor, at }, url }) => {
+	const map = await gapsByUnit(db, actor, at, { unitId: url.searchParams.get('unit') ?? undefined });
+	const asked = new Set(map.rows.flatMap((row) => [...row.cells.keys()]));
+	const columns = (await competencies(db, at)).filter((one) => asked.has(one.id));
+	const competency = columns.find((one) => one.code === url.searchParams.get('kompetensi'));
+	const row = map.rows.find((one) => one.unitId === url.searchParams.get('baris'));
+	let cell;
+	if (competency && row?.persons) {
+		const people = await officersBehind(db, actor, at, competency.id, { unitId: row.unitId, ownOnly: row.own });
+		if (people.length === 0) throw new NotFound('cell');
+		const required = [...new Set(people.map((person) => person.required))];
+		cell = {
+			unitId: row.unitId,
+			unitName: row.unitName,
+			own: row.own,
+			competency,
+			people: people.length,
+			short: people.filter((person) => (person.gap ?? 0) > 0),
+			met: people.filter((person) => person.gap === 0).length,
+			unknown: people.filter((person) => person.gap === null).length,
+			levels: [1, 2, 3, 4, 5].map((level) => ({ level, count: people.filter((person) => person.actual === level).length })),
+			required: required.length === 1 ? required[0]! : undefined
+		};
+	}
+	return { map, columns, cell };
+};

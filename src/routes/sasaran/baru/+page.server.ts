@@ -1,0 +1,54 @@
+import { redirect } from '@sveltejs/kit';
+import { levelLabels, profileOf } from '#modules/competency/server/index.ts';
+import { isOpen, newGoal, possibleTargets } from '#modules/planning/index.ts';
+import { goalsOf, setGoal } from '#modules/planning/server/index.ts';
+import { superiorsOf } from '#modules/people/server/index.ts';
+import { dayOf } from '#platform/clock.ts';
+import { attempt, parseForm } from '#platform/forms.ts';
+import { newId } from '#platform/ids.ts';
+import { once } from '#platform/once.ts';
+
+export const load = async ({ locals: { db, actor, at }, url }) => {
+	const id = actor.officerId!;
+	const [rows, goals, superiors] = await Promise.all([profileOf(db, at, id), goalsOf(db, id), superiorsOf(db, at, [id])]);
+	const free = rows
+		.filter((row) => possibleTargets(row.required, row.actual).length > 0)
+		.filter((row) => !goals.some((goal) => goal.competencyId === row.competencyId && isOpen(goal, row.actual, dayOf(at))))
+		.sort((a, b) => (b.gap ?? -1) - (a.gap ?? -1));
+	const chosen = free.find((row) => row.code === url.searchParams.get('kompetensi'));
+	const today = dayOf(at);
+	return {
+		superior: superiors.get(id)?.name,
+		free: free.map((row) => ({ code: row.code, name: row.name, gap: row.gap, actual: row.actual, required: row.required })),
+		chosen: chosen && {
+			formKey: newId(),
+			competencyId: chosen.competencyId,
+			name: chosen.name,
+			actual: chosen.actual,
+			required: chosen.required,
+			levels: (await levelLabels(db, chosen.competencyId)).filter((level) => possibleTargets(chosen.required, chosen.actual).includes(level.level)),
+			// half a year is long enough to learn and short enough to remember
+			dueOn: dayOf(new Date(at.getTime() + 183 * 86_400_000)),
+			today
+		}
+	};
+};
+
+export const actions = {
+	default: async ({ locals, request }) => {
+		const form = await parseForm(newGoal, request);
+		if (!form.ok) return form.failure;
+		const { competency_id, target_level, due_on, reason } = form.values;
+		const made = await attempt(
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () =>
+						setGoal(db, locals.actor, locals.at, { competencyId: competency_id, targetLevel: target_level, dueOn: due_on, reason })
+					)
+				),
+			form.raw
+		);
+		if ('id' in made) redirect(303, `/sasaran/${made.id}`);
+		return made;
+	}
+};
