@@ -15,7 +15,10 @@ const wanted = createHash('sha256').update(readFileSync('package-lock.json')).di
 if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 	console.error('Memasang paket (sekali saja) …');
 	// npm's own output goes to stderr: commands with --json own stdout
-	const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+	const npm = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+		stdio: ['ignore', 2, 2],
+		shell: process.platform === 'win32'
+	});
 	if (npm.status !== 0) process.exit(npm.status ?? 1);
 	writeFileSync(stamp, wanted);
 }

@@ -33,10 +33,15 @@ export async function loadDemo(database: Database): Promise<void> {
 		const began = day(-420);
 		const province = demoProvince();
 		const { administrator } = await bringInPeople(db, localFiles(join(database.folder, 'files')), began, province);
-		const list: DemoAccount[] = [{ role: 'administrator', person: 'Administrator Contoh', unit: '–', signIn: administrator.email, password: administrator.password }];
-		const admin = await sql<{ auth_user_id: string }>`select auth_user_id from people.accounts where email = ${administrator.email}`.execute(db);
+		const list: DemoAccount[] = [
+			{ role: 'administrator', person: 'Administrator Contoh', unit: '–', signIn: administrator.email, password: administrator.password }
+		];
+		const admin = await sql<{
+			auth_user_id: string;
+		}>`select auth_user_id from people.accounts where email = ${administrator.email}`.execute(db);
 		const administratorActor = (await actorOfUser(db, began, admin.rows[0]!.auth_user_id))!;
-		const open = (role: string, name: string, ...grants: { role: string; unit?: string }[]) => openAccount(db, began, { role, name, grants }, list);
+		const open = (role: string, name: string, ...grants: { role: string; unit?: string }[]) =>
+			openAccount(db, began, { role, name, grants }, list);
 
 		const manager = await open('programme_manager', 'HELMI SYARIF', { role: 'programme_manager' });
 		const trainer = await open('trainer', 'NYIMAS LAILA', { role: 'trainer' });
@@ -47,7 +52,17 @@ export async function loadDemo(database: Database): Promise<void> {
 		const health = province.officers.find((officer) => officer.unit === 'Dinas Kesehatan' && !officer.head)!;
 		await open('training_officer', health.name, { role: 'training_officer', unit: 'Dinas Kesehatan' });
 		const organisationId = await universityOf(db, manager, began);
-		const partner: Actor = await openAccount(db, began, { role: 'partner', name: 'Dr. Salma Rahayu (contoh)', email: 'salma.rahayu@kampus-contoh.example', grants: [{ role: 'partner', organisationId }] }, list);
+		const partner: Actor = await openAccount(
+			db,
+			began,
+			{
+				role: 'partner',
+				name: 'Dr. Salma Rahayu (contoh)',
+				email: 'salma.rahayu@kampus-contoh.example',
+				grants: [{ role: 'partner', organisationId }]
+			},
+			list
+		);
 
 		const ids = await sql<{ id: string; siasn_id: string }>`select id, siasn_id from people.officers`.execute(db);
 		const units = await sql<{ id: string; name: string }>`select id, name from people.current_units`.execute(db);

@@ -1,7 +1,18 @@
 /** Programmes, classes and what came of them, made by the commands that the pages use, each at its own time. */
 import { sql } from 'kysely';
 import { addQuestion, createTest, publishTest, questionsOf, submit } from '../src/modules/assessment/server/index.ts';
-import { apply, completeClass, createProgramme, drawClass, drawOf, enrolledIn, markAttendance, openClass, publishVersion, sessionsOf } from '../src/modules/catalogue/server/index.ts';
+import {
+	apply,
+	completeClass,
+	createProgramme,
+	drawClass,
+	drawOf,
+	enrolledIn,
+	markAttendance,
+	openClass,
+	publishVersion,
+	sessionsOf
+} from '../src/modules/catalogue/server/index.ts';
 import { competencyByCode } from '../src/modules/competency/server/index.ts';
 import { dailyEvaluation, measurementsOf, savePlan } from '../src/modules/evaluation/server/index.ts';
 import { addPractice, createLesson, finishLesson, ownCourse, publishLesson } from '../src/modules/learning/server/index.ts';
@@ -11,19 +22,32 @@ import { asOfficer, dayText, type Stage } from './stage.ts';
 
 export async function writeTest(stage: Stage, at: Date, title: string, competency: string, level: number, items: Item[]): Promise<string> {
 	return stage.act(async (db) => {
-		const { id } = await createTest(db, stage.trainer, at, { title, competencyId: (await competencyByCode(db, competency)).id, targetLevel: level });
+		const { id } = await createTest(db, stage.trainer, at, {
+			title,
+			competencyId: (await competencyByCode(db, competency)).id,
+			targetLevel: level
+		});
 		for (const item of items) await addQuestion(db, stage.trainer, id, question(item));
 		await publishTest(db, stage.trainer, at, id);
 		return id;
 	});
 }
 
-const question = ([stem, options, right, explanation]: Item) => ({ stem, explanation, options: options.map((text, place) => ({ text, correct: place === right })) });
+const question = ([stem, options, right, explanation]: Item) => ({
+	stem,
+	explanation,
+	options: options.map((text, place) => ({ text, correct: place === right }))
+});
 
 export const writeQuestionnaire = async (stage: Stage, at: Date): Promise<string> =>
 	(
 		await stage.act((db) =>
-			createQuestionnaire(db, stage.manager, at, { title_id: 'Perilaku melayani', title_en: 'Serving behaviour', items_id: BEHAVIOURS.map(([id]) => id), items_en: BEHAVIOURS.map(([, en]) => en) } as never)
+			createQuestionnaire(db, stage.manager, at, {
+				title_id: 'Perilaku melayani',
+				title_en: 'Serving behaviour',
+				items_id: BEHAVIOURS.map(([id]) => id),
+				items_en: BEHAVIOURS.map(([, en]) => en)
+			} as never)
 		)
 	).id;
 
@@ -53,7 +77,11 @@ export async function publishProgramme(stage: Stage, at: Date, offered: Offered)
 			days: 3
 		});
 		for (const lesson of offered.lessons) {
-			const { id } = await createLesson(db, stage.trainer, at, made.versionId, { title: lesson.title, minutes: lesson.minutes, body_markdown: lesson.body });
+			const { id } = await createLesson(db, stage.trainer, at, made.versionId, {
+				title: lesson.title,
+				minutes: lesson.minutes,
+				body_markdown: lesson.body
+			});
 			await addPractice(db, stage.trainer, id, question(lesson.practice));
 			await publishLesson(db, stage.trainer, at, id);
 		}
@@ -61,8 +89,24 @@ export async function publishProgramme(stage: Stage, at: Date, offered: Offered)
 		await savePlan(db, stage.manager, at, made.versionId, {
 			design: 'A1',
 			waiverReason: null,
-			learning: { ...level, instrumentId: offered.testId, windowFromDays: 0, windowToDays: 21, delta: 10, deltaReason: 'Satu soal dari sepuluh: selisih yang masih terasa di loket.', sd: 18 },
-			behaviour: { ...level, instrumentId: offered.questionnaireId, windowFromDays: offered.behaviourWindow[0], windowToDays: offered.behaviourWindow[1], delta: 0.4, deltaReason: 'Hampir setengah tingkat pada skala 1 sampai 5.', sd: 0.6 },
+			learning: {
+				...level,
+				instrumentId: offered.testId,
+				windowFromDays: 0,
+				windowToDays: 21,
+				delta: 10,
+				deltaReason: 'Satu soal dari sepuluh: selisih yang masih terasa di loket.',
+				sd: 18
+			},
+			behaviour: {
+				...level,
+				instrumentId: offered.questionnaireId,
+				windowFromDays: offered.behaviourWindow[0],
+				windowToDays: offered.behaviourWindow[1],
+				delta: 0.4,
+				deltaReason: 'Hampir setengah tingkat pada skala 1 sampai 5.',
+				sd: 0.6
+			},
 			covariates: ['age', 'years_of_service'],
 			expectedProgramme: 20,
 			expectedComparison: 20,
@@ -119,10 +163,17 @@ export interface Truth {
 export async function takeTests(stage: Stage, classId: string, moment: 'before' | 'after', at: Date, truth: Truth): Promise<void> {
 	const measurement = (await measurementsOf(stage.db, classId)).find((row) => row.level === 'L2' && row.moment === moment)!;
 	const arms = new Map((await drawOf(stage.db, classId))!.results.map((result, index) => [result.officerId, { arm: result.arm, index }]));
-	const { rows } = await sql<{ id: string; officer_id: string; test_id: string }>`select id, officer_id, test_id from assessment.sittings where ref = ${measurement.id} order by id`.execute(stage.db);
+	const { rows } = await sql<{
+		id: string;
+		officer_id: string;
+		test_id: string;
+	}>`select id, officer_id, test_id from assessment.sittings where ref = ${measurement.id} order by id`.execute(stage.db);
 	for (const sitting of rows) {
 		const { arm, index } = arms.get(sitting.officer_id)!;
-		const chance = Math.min(0.97, Math.max(0.05, truth.skill(index) + (moment === 'after' ? 0.05 + (arm === 'programme' ? truth.learningGain : 0) : 0)));
+		const chance = Math.min(
+			0.97,
+			Math.max(0.05, truth.skill(index) + (moment === 'after' ? 0.05 + (arm === 'programme' ? truth.learningGain : 0) : 0))
+		);
 		const answers = new Map<string, string[]>();
 		for (const item of await questionsOf(stage.db, sitting.test_id)) {
 			const right = stage.random.next() < chance;
@@ -136,8 +187,13 @@ export async function takeTests(stage: Stage, classId: string, moment: 'before' 
 export async function rateBehaviour(stage: Stage, classId: string, moment: 'before' | 'after', at: Date, truth: Truth): Promise<void> {
 	const measurement = (await measurementsOf(stage.db, classId)).find((row) => row.level === 'L3' && row.moment === moment)!;
 	const arms = new Map((await drawOf(stage.db, classId))!.results.map((result, index) => [result.officerId, { arm: result.arm, index }]));
-	const round = (await sql<{ id: string }>`select id from surveys.rating_rounds where ref = ${measurement.id}`.execute(stage.db)).rows[0]!.id;
-	const { rows } = await sql<{ id: string; subject_officer_id: string; rater_person_id: string }>`select id, subject_officer_id, rater_person_id from surveys.rating_assignments where round_id = ${round}`.execute(stage.db);
+	const round = (await sql<{ id: string }>`select id from surveys.rating_rounds where ref = ${measurement.id}`.execute(stage.db)).rows[0]!
+		.id;
+	const { rows } = await sql<{
+		id: string;
+		subject_officer_id: string;
+		rater_person_id: string;
+	}>`select id, subject_officer_id, rater_person_id from surveys.rating_assignments where round_id = ${round}`.execute(stage.db);
 	for (const superior of stage.superiors.values()) {
 		const own = new Map(rows.filter((row) => row.rater_person_id === superior.personId).map((row) => [row.id, row.subject_officer_id]));
 		if (own.size === 0) continue;
@@ -145,8 +201,13 @@ export async function rateBehaviour(stage: Stage, classId: string, moment: 'befo
 			const sheet = await ratingSheet(db, superior, at, round);
 			const ratings = sheet.subjects.map((subject) => {
 				const { arm, index } = arms.get(own.get(subject.assignmentId)!)!;
-				const mean = truth.behaviour(index) + (moment === 'after' && arm === 'programme' ? truth.behaviourGain : 0) + truth.noise * stage.random.normal();
-				const values = Object.fromEntries(sheet.items.map((item) => [item.id, Math.min(5, Math.max(1, Math.round(mean + 0.35 * stage.random.normal())))]));
+				const mean =
+					truth.behaviour(index) +
+					(moment === 'after' && arm === 'programme' ? truth.behaviourGain : 0) +
+					truth.noise * stage.random.normal();
+				const values = Object.fromEntries(
+					sheet.items.map((item) => [item.id, Math.min(5, Math.max(1, Math.round(mean + 0.35 * stage.random.normal())))])
+				);
 				return { assignmentId: subject.assignmentId, values, cannotRate: false, reason: '' };
 			});
 			await submitRatings(db, superior, at, round, { final: true, ratings });
@@ -163,13 +224,18 @@ export async function teach(stage: Stage, classId: string, starts: number, until
 		if (until === 'half' && index >= sessions.length / 2) break;
 		const absent = stage.random.between(0, 1);
 		await stage.act((db) =>
-			markAttendance(db, stage.trainer, new Date(`${session.day}T17:00:00+07:00`), classId, { sessionId: session.id, present: seats.slice(0, seats.length - absent).map((seat) => seat.id) })
+			markAttendance(db, stage.trainer, new Date(`${session.day}T17:00:00+07:00`), classId, {
+				sessionId: session.id,
+				present: seats.slice(0, seats.length - absent).map((seat) => seat.id)
+			})
 		);
 	}
 	for (const [index, seat] of seats.entries()) {
 		const { steps } = await ownCourse(stage.db, asOfficer(seat.officer_id), seat.id);
-		const wanted = until === 'end' ? (index === seats.length - 1 ? steps.length - 1 : steps.length) : Math.min(steps.length, index % (steps.length + 1));
-		for (const step of steps.slice(0, wanted)) await stage.act((db) => finishLesson(db, asOfficer(seat.officer_id), stage.day(starts + 1, 20), seat.id, step.id));
+		const wanted =
+			until === 'end' ? (index === seats.length - 1 ? steps.length - 1 : steps.length) : Math.min(steps.length, index % (steps.length + 1));
+		for (const step of steps.slice(0, wanted))
+			await stage.act((db) => finishLesson(db, asOfficer(seat.officer_id), stage.day(starts + 1, 20), seat.id, step.id));
 	}
 	if (until === 'half') return;
 	await stage.act((db) => completeClass(db, stage.manager, stage.day(starts + 5), classId));

@@ -13,9 +13,30 @@ type Unit = [name: string, echelon: string, head: string, children?: Unit[]];
 const GOVERNMENT_ID = 'E5DE4CBE134652ECD91F6C7E00EA9567';
 
 const TREE: Unit[] = [
-	['Sekretariat Daerah', '12', 'Sekretaris Daerah', [['Biro Organisasi', '22', 'Kepala Biro Organisasi'], ['Biro Umum', '22', 'Kepala Biro Umum']]],
-	['Badan Pengembangan Sumber Daya Manusia', '21', 'Kepala Badan Pengembangan Sumber Daya Manusia', [['Bidang Pengembangan Kompetensi Teknis', '31', 'Kepala Bidang Pengembangan Kompetensi Teknis'], ['Bidang Sertifikasi Kompetensi', '31', 'Kepala Bidang Sertifikasi Kompetensi']]],
-	['Badan Kepegawaian Daerah', '21', 'Kepala Badan Kepegawaian Daerah', [['Bidang Data dan Informasi', '31', 'Kepala Bidang Data dan Informasi']]],
+	[
+		'Sekretariat Daerah',
+		'12',
+		'Sekretaris Daerah',
+		[
+			['Biro Organisasi', '22', 'Kepala Biro Organisasi'],
+			['Biro Umum', '22', 'Kepala Biro Umum']
+		]
+	],
+	[
+		'Badan Pengembangan Sumber Daya Manusia',
+		'21',
+		'Kepala Badan Pengembangan Sumber Daya Manusia',
+		[
+			['Bidang Pengembangan Kompetensi Teknis', '31', 'Kepala Bidang Pengembangan Kompetensi Teknis'],
+			['Bidang Sertifikasi Kompetensi', '31', 'Kepala Bidang Sertifikasi Kompetensi']
+		]
+	],
+	[
+		'Badan Kepegawaian Daerah',
+		'21',
+		'Kepala Badan Kepegawaian Daerah',
+		[['Bidang Data dan Informasi', '31', 'Kepala Bidang Data dan Informasi']]
+	],
 	[
 		'Dinas Kesehatan',
 		'21',
@@ -33,26 +54,122 @@ const TREE: Unit[] = [
 					['Instalasi Farmasi', '41', 'Kepala Instalasi Farmasi']
 				]
 			],
-			['Rumah Sakit Jiwa Contoh', '31', 'Direktur Rumah Sakit Jiwa Contoh', [['Instalasi Rehabilitasi', '41', 'Kepala Instalasi Rehabilitasi']]]
+			[
+				'Rumah Sakit Jiwa Contoh',
+				'31',
+				'Direktur Rumah Sakit Jiwa Contoh',
+				[['Instalasi Rehabilitasi', '41', 'Kepala Instalasi Rehabilitasi']]
+			]
 		]
 	],
-	['Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', '21', 'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', [['Bidang Pelayanan Perizinan', '31', 'Kepala Bidang Pelayanan Perizinan'], ['Bidang Pengaduan dan Informasi', '31', 'Kepala Bidang Pengaduan dan Informasi']]],
-	['Dinas Sosial, Kependudukan dan Pencatatan Sipil', '21', 'Kepala Dinas Sosial, Kependudukan dan Pencatatan Sipil', [['Bidang Administrasi Kependudukan', '31', 'Kepala Bidang Administrasi Kependudukan']]],
-	['Badan Pendapatan Daerah', '21', 'Kepala Badan Pendapatan Daerah', [['UPTD Samsat Kota Jambi', '31', 'Kepala UPTD Samsat Kota Jambi'], ['UPTD Samsat Merangin', '31', 'Kepala UPTD Samsat Merangin']]],
-	['Dinas Pendidikan', '21', 'Kepala Dinas Pendidikan', [['SMA Negeri Contoh 1', '99', 'Kepala Sekolah'], ['SMK Negeri Contoh 2', '99', 'Kepala Sekolah']]],
+	[
+		'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu',
+		'21',
+		'Kepala Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu',
+		[
+			['Bidang Pelayanan Perizinan', '31', 'Kepala Bidang Pelayanan Perizinan'],
+			['Bidang Pengaduan dan Informasi', '31', 'Kepala Bidang Pengaduan dan Informasi']
+		]
+	],
+	[
+		'Dinas Sosial, Kependudukan dan Pencatatan Sipil',
+		'21',
+		'Kepala Dinas Sosial, Kependudukan dan Pencatatan Sipil',
+		[['Bidang Administrasi Kependudukan', '31', 'Kepala Bidang Administrasi Kependudukan']]
+	],
+	[
+		'Badan Pendapatan Daerah',
+		'21',
+		'Kepala Badan Pendapatan Daerah',
+		[
+			['UPTD Samsat Kota Jambi', '31', 'Kepala UPTD Samsat Kota Jambi'],
+			['UPTD Samsat Merangin', '31', 'Kepala UPTD Samsat Merangin']
+		]
+	],
+	[
+		'Dinas Pendidikan',
+		'21',
+		'Kepala Dinas Pendidikan',
+		[
+			['SMA Negeri Contoh 1', '99', 'Kepala Sekolah'],
+			['SMK Negeri Contoh 2', '99', 'Kepala Sekolah']
+		]
+	],
 	['Dinas Kehutanan', '21', 'Kepala Dinas Kehutanan', [['UPTD KPHP Batang Asai', '31', 'Kepala UPTD KPHP Batang Asai']]],
-	['Dinas Komunikasi dan Informatika', '21', 'Kepala Dinas Komunikasi dan Informatika', [['Bidang Penyelenggaraan E-Government', '31', 'Kepala Bidang Penyelenggaraan E-Government']]]
+	[
+		'Dinas Komunikasi dan Informatika',
+		'21',
+		'Kepala Dinas Komunikasi dan Informatika',
+		[['Bidang Penyelenggaraan E-Government', '31', 'Kepala Bidang Penyelenggaraan E-Government']]
+	]
 ];
 
 /** Posts below the head, by a word in the unit's name. */
 const POSTS: [word: RegExp, posts: [kind: '2' | '4', name: string][], size: number][] = [
-	[/Loket|Rawat|Rehabilitasi/, [['2', 'Perawat Ahli Pertama'], ['2', 'Perawat Terampil'], ['2', 'Perawat Ahli Muda'], ['4', 'Pengelola Layanan Operasional']], 22],
-	[/Farmasi/, [['2', 'Apoteker Ahli Pertama'], ['2', 'Asisten Apoteker Terampil']], 14],
-	[/Perizinan|Pengaduan|Samsat|Kependudukan/, [['4', 'Penata Layanan Operasional'], ['4', 'Pengadministrasi Perkantoran'], ['2', 'Analis Kebijakan Ahli Pertama'], ['2', 'Pranata Komputer Ahli Pertama']], 16],
-	[/SMA|SMK/, [['2', 'Guru Ahli Pertama'], ['2', 'Guru Ahli Muda'], ['4', 'Pengadministrasi Perkantoran']], 14],
-	[/KPHP/, [['2', 'Penyuluh Kehutanan Ahli Pertama'], ['2', 'Penyuluh Kehutanan Terampil'], ['4', 'Operator Layanan Operasional']], 12],
-	[/Kompetensi/, [['2', 'Widyaiswara Ahli Muda'], ['2', 'Analis Sumber Daya Manusia Aparatur Ahli Muda'], ['2', 'Analis Sumber Daya Manusia Aparatur Ahli Pertama']], 8],
-	[/./, [['2', 'Analis Sumber Daya Manusia Aparatur Ahli Muda'], ['2', 'Perencana Ahli Pertama'], ['4', 'Pengolah Data dan Informasi']], 5]
+	[
+		/Loket|Rawat|Rehabilitasi/,
+		[
+			['2', 'Perawat Ahli Pertama'],
+			['2', 'Perawat Terampil'],
+			['2', 'Perawat Ahli Muda'],
+			['4', 'Pengelola Layanan Operasional']
+		],
+		22
+	],
+	[
+		/Farmasi/,
+		[
+			['2', 'Apoteker Ahli Pertama'],
+			['2', 'Asisten Apoteker Terampil']
+		],
+		14
+	],
+	[
+		/Perizinan|Pengaduan|Samsat|Kependudukan/,
+		[
+			['4', 'Penata Layanan Operasional'],
+			['4', 'Pengadministrasi Perkantoran'],
+			['2', 'Analis Kebijakan Ahli Pertama'],
+			['2', 'Pranata Komputer Ahli Pertama']
+		],
+		16
+	],
+	[
+		/SMA|SMK/,
+		[
+			['2', 'Guru Ahli Pertama'],
+			['2', 'Guru Ahli Muda'],
+			['4', 'Pengadministrasi Perkantoran']
+		],
+		14
+	],
+	[
+		/KPHP/,
+		[
+			['2', 'Penyuluh Kehutanan Ahli Pertama'],
+			['2', 'Penyuluh Kehutanan Terampil'],
+			['4', 'Operator Layanan Operasional']
+		],
+		12
+	],
+	[
+		/Kompetensi/,
+		[
+			['2', 'Widyaiswara Ahli Muda'],
+			['2', 'Analis Sumber Daya Manusia Aparatur Ahli Muda'],
+			['2', 'Analis Sumber Daya Manusia Aparatur Ahli Pertama']
+		],
+		8
+	],
+	[
+		/./,
+		[
+			['2', 'Analis Sumber Daya Manusia Aparatur Ahli Muda'],
+			['2', 'Perencana Ahli Pertama'],
+			['4', 'Pengolah Data dan Informasi']
+		],
+		5
+	]
 ];
 
 export interface DemoOfficer {
@@ -92,7 +209,16 @@ export function demoProvince(seed = 2026): DemoProvince {
 	let serial = 0;
 	let code = 0;
 
-	const person = (unit: string, path: string[], unitId: string, kind: string, kindName: string, post: string, head: boolean, level: Level) => {
+	const person = (
+		unit: string,
+		path: string[],
+		unitId: string,
+		kind: string,
+		kindName: string,
+		post: string,
+		head: boolean,
+		level: Level
+	) => {
 		const named = NAMED.find((item) => item.unit === unit && item.post.test(post) && !used.has(item.name));
 		if (named) used.add(named.name);
 		const sex = named?.sex ?? random.pick(['F', 'M'] as const);
@@ -109,7 +235,16 @@ export function demoProvince(seed = 2026): DemoProvince {
 		const opd = opdId || unitId;
 		const here = [...path, name];
 		const school = echelon === '99';
-		const leader = person(name, here, unitId, school ? '2' : '1', school ? 'Jabatan Fungsional Tertentu' : 'Jabatan Struktural', school ? 'Guru Ahli Madya' : head, true, 'head');
+		const leader = person(
+			name,
+			here,
+			unitId,
+			school ? '2' : '1',
+			school ? 'Jabatan Fungsional Tertentu' : 'Jabatan Struktural',
+			school ? 'Guru Ahli Madya' : head,
+			true,
+			'head'
+		);
 		units.push([unitId, GOVERNMENT_ID, parentId, echelon, name, head, String(550000000000 + ++code * 10000), opd, leader, 'null']);
 		const [, posts, size] = POSTS.find(([word]) => word.test(name))!;
 		const count = children.length > 0 ? 3 : size;
@@ -128,8 +263,51 @@ export function demoProvince(seed = 2026): DemoProvince {
 
 type Level = 'head' | 'staff';
 
-const UNIT_COLUMNS = ['Id', 'InstansiId', 'DiatasanId', 'EselonId', 'NamaUnor', 'NamaJabatan', 'CepatKode', 'IndukUnorId', 'PemimpinPnsId', 'JenisUnorId'];
-const OFFICER_COLUMNS = ['pns_id', 'nip_baru', 'nama', 'gelar_depan', 'gelar_belakang', 'tanggal_lahir', 'jenis_kelamin', 'email', 'email_gov', 'jenis_pegawai_id', 'jenis_pegawai_nama', 'kedudukan_hukum_id', 'kedudukan_hukum_nama', 'status_cpns_pns', 'tmt_cpns', 'tmt_pns', 'gol_akhir_id', 'gol_akhir_nama', 'tmt_golongan', 'jenis_jabatan_id', 'jenis_jabatan_nama', 'jabatan_id', 'jabatan_nama', 'tmt_jabatan', 'tingkat_pendidikan_id', 'tingkat_pendidikan_nama', 'pendidikan_nama', 'unor_id', 'unor_nama', 'instansi_kerja_id', 'instansi_kerja_nama'];
+const UNIT_COLUMNS = [
+	'Id',
+	'InstansiId',
+	'DiatasanId',
+	'EselonId',
+	'NamaUnor',
+	'NamaJabatan',
+	'CepatKode',
+	'IndukUnorId',
+	'PemimpinPnsId',
+	'JenisUnorId'
+];
+const OFFICER_COLUMNS = [
+	'pns_id',
+	'nip_baru',
+	'nama',
+	'gelar_depan',
+	'gelar_belakang',
+	'tanggal_lahir',
+	'jenis_kelamin',
+	'email',
+	'email_gov',
+	'jenis_pegawai_id',
+	'jenis_pegawai_nama',
+	'kedudukan_hukum_id',
+	'kedudukan_hukum_nama',
+	'status_cpns_pns',
+	'tmt_cpns',
+	'tmt_pns',
+	'gol_akhir_id',
+	'gol_akhir_nama',
+	'tmt_golongan',
+	'jenis_jabatan_id',
+	'jenis_jabatan_nama',
+	'jabatan_id',
+	'jabatan_nama',
+	'tmt_jabatan',
+	'tingkat_pendidikan_id',
+	'tingkat_pendidikan_nama',
+	'pendidikan_nama',
+	'unor_id',
+	'unor_nama',
+	'instansi_kerja_id',
+	'instansi_kerja_nama'
+];
 
 function uniqueName(random: Random, sex: 'M' | 'F', used: Set<string>): string {
 	for (;;) {
@@ -168,14 +346,42 @@ function makeOfficer(random: Random, post: Post): { siasnId: string; nip: string
 	const start = `01-${two(startMonth)}-${startYear}`;
 	const mail = `${post.name.toLowerCase().replace(/[^a-z]+/g, '.')}.${post.serial}@contoh.example`;
 	const row = [
-		siasnId, `'${nip}`, post.name, '', post.level === 'head' ? 'M.Si.' : '', `${two(dayOfMonth)}-${two(month)}-${birthYear}`, post.sex, 'null', mail,
-		pppk ? 'null' : '10', pppk ? 'PPPK' : 'PNS Daerah Propinsi yang bekerja pada Propinsi', pppk ? '71' : '01', pppk ? 'PPPK Aktif' : 'Aktif', pppk ? 'null' : 'P',
-		start, pppk ? 'null' : `01-${two(startMonth)}-${startYear + 1}`, rank[0]!, rank[1]!, '01-04-2022', post.kind, post.kindName,
-		id(`post:${post.post}`), post.post, '01-02-2023', skilled ? '30' : '40', skilled ? 'Diploma III/Sarjana Muda' : 'S-1/Sarjana', skilled ? 'D-III ADMINISTRASI' : 'S-1 ADMINISTRASI PUBLIK',
-		post.unitId, post.unit, GOVERNMENT_ID, 'Pemerintah Provinsi Jambi'
+		siasnId,
+		`'${nip}`,
+		post.name,
+		'',
+		post.level === 'head' ? 'M.Si.' : '',
+		`${two(dayOfMonth)}-${two(month)}-${birthYear}`,
+		post.sex,
+		'null',
+		mail,
+		pppk ? 'null' : '10',
+		pppk ? 'PPPK' : 'PNS Daerah Propinsi yang bekerja pada Propinsi',
+		pppk ? '71' : '01',
+		pppk ? 'PPPK Aktif' : 'Aktif',
+		pppk ? 'null' : 'P',
+		start,
+		pppk ? 'null' : `01-${two(startMonth)}-${startYear + 1}`,
+		rank[0]!,
+		rank[1]!,
+		'01-04-2022',
+		post.kind,
+		post.kindName,
+		id(`post:${post.post}`),
+		post.post,
+		'01-02-2023',
+		skilled ? '30' : '40',
+		skilled ? 'Diploma III/Sarjana Muda' : 'S-1/Sarjana',
+		skilled ? 'D-III ADMINISTRASI' : 'S-1 ADMINISTRASI PUBLIK',
+		post.unitId,
+		post.unit,
+		GOVERNMENT_ID,
+		'Pemerintah Provinsi Jambi'
 	];
 	return { siasnId, nip, row };
 }
 
 const csv = (columns: string[], rows: string[][]): string =>
-	[columns, ...rows].map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(',')).join('\n') + '\n';
+	[columns, ...rows]
+		.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
+		.join('\n') + '\n';

@@ -28,12 +28,17 @@ export interface Stage {
 
 export const dayText = (at: Date): string => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta' }).format(at);
 
-export const stageClock = (now: Date) => (offset: number, hour = 9) => {
-	const day = new Date(now.getTime() + offset * 86_400_000);
-	return new Date(`${dayText(day)}T${String(hour).padStart(2, '0')}:00:00+07:00`);
-};
+export const stageClock =
+	(now: Date) =>
+	(offset: number, hour = 9) => {
+		const day = new Date(now.getTime() + offset * 86_400_000);
+		return new Date(`${dayText(day)}T${String(hour).padStart(2, '0')}:00:00+07:00`);
+	};
 
-export const acting = (db: Db) => <T>(work: (db: Db) => Promise<T>): Promise<T> => inTransaction(db, work);
+export const acting =
+	(db: Db) =>
+	<T>(work: (db: Db) => Promise<T>): Promise<T> =>
+		inTransaction(db, work);
 
 /** The officer as an actor without a role: what a learner may do. */
 export function asOfficer(officerId: string, name = ''): Actor {
@@ -42,7 +47,9 @@ export function asOfficer(officerId: string, name = ''): Actor {
 
 /** Officer ids of everybody in the named units, heads left out. */
 export function staffOf(stage: Stage, ...units: string[]): string[] {
-	return stage.province.officers.filter((officer) => !officer.head && units.some((unit) => officer.unitPath.includes(unit))).map((officer) => stage.officerIds.get(officer.siasnId)!);
+	return stage.province.officers
+		.filter((officer) => !officer.head && units.some((unit) => officer.unitPath.includes(unit)))
+		.map((officer) => stage.officerIds.get(officer.siasnId)!);
 }
 
 export async function officerNamed(db: Db, name: string): Promise<string> {

@@ -8,11 +8,30 @@ import type { Actor } from '../src/platform/actor.ts';
 import { inTransaction, type Db } from '../src/platform/database/connection.ts';
 import { newId } from '../src/platform/ids.ts';
 import { COMMUNICATION_LESSONS, COMMUNICATION_TEST, PROJECT_LESSONS, PROJECT_TEST, SERVICE_TEST } from './content.ts';
-import { closeWindows, holdDraw, publishProgramme, rateBehaviour, takeTests, teach, writeQuestionnaire, writeTest, type Truth } from './programmes.ts';
+import {
+	closeWindows,
+	holdDraw,
+	publishProgramme,
+	rateBehaviour,
+	takeTests,
+	teach,
+	writeQuestionnaire,
+	writeTest,
+	type Truth
+} from './programmes.ts';
 import { asOfficer, dayText, officerNamed, staffOf, type Stage } from './stage.ts';
 
 export const universityOf = async (db: Db, manager: Actor, at: Date): Promise<string> =>
-	(await inTransaction(db, (own) => addOrganisation(own, manager, at, { kind: 'university', name: 'Universitas Contoh Batanghari', city: 'Kota Jambi', contact_email: 'kerja.sama@kampus-contoh.example' }))).id;
+	(
+		await inTransaction(db, (own) =>
+			addOrganisation(own, manager, at, {
+				kind: 'university',
+				name: 'Universitas Contoh Batanghari',
+				city: 'Kota Jambi',
+				contact_email: 'kerja.sama@kampus-contoh.example'
+			})
+		)
+	).id;
 
 export async function tellStories(stage: Stage, universityId: string): Promise<void> {
 	await rateCompetence(stage);
@@ -29,10 +48,18 @@ async function rateCompetence(stage: Stage): Promise<void> {
 	const ratna = await officerNamed(stage.db, 'RATNA DEWI');
 	const all = await competencies(stage.db, stage.day(0));
 	for (const [unit, superior] of stage.superiors) {
-		const people = stage.province.officers.filter((officer) => officer.unit === unit && !officer.head).map((officer) => stage.officerIds.get(officer.siasnId)!);
+		const people = stage.province.officers
+			.filter((officer) => officer.unit === unit && !officer.head)
+			.map((officer) => stage.officerIds.get(officer.siasnId)!);
 		const seen = (officerId: string, code: string) =>
-			officerId === ratna ? (code === 'M.3' ? 2 : 3) : Math.min(5, Math.max(1, Math.round(1.9 + 0.7 * stage.random.normal() - (code === 'M.3' ? 0.4 : 0))));
-		const ratings = people.flatMap((officerId) => all.map(({ id, code }) => ({ officerId, competencyId: id, level: seen(officerId, code), source: 'superior' as const })));
+			officerId === ratna
+				? code === 'M.3'
+					? 2
+					: 3
+				: Math.min(5, Math.max(1, Math.round(1.9 + 0.7 * stage.random.normal() - (code === 'M.3' ? 0.4 : 0))));
+		const ratings = people.flatMap((officerId) =>
+			all.map(({ id, code }) => ({ officerId, competencyId: id, level: seen(officerId, code), source: 'superior' as const }))
+		);
 		if (ratings.length > 0) await stage.act((db) => recordRatings(db, superior, stage.day(-stage.random.between(60, 300)), ratings));
 	}
 }
@@ -50,7 +77,9 @@ async function citizens(stage: Stage): Promise<void> {
 		['UPTD KPHP Batang Asai', 'KPHP Batang Asai', 'Izin hasil hutan', 3.0]
 	];
 	for (const [unit, name, service, mean] of counters) {
-		const { id } = await stage.act((db) => openServiceUnit(db, stage.manager, stage.day(-410), { unit_id: stage.unitIds.get(unit)!, name, service_name: service }));
+		const { id } = await stage.act((db) =>
+			openServiceUnit(db, stage.manager, stage.day(-410), { unit_id: stage.unitIds.get(unit)!, name, service_name: service })
+		);
 		const { rows } = await sql<{ code: string }>`select code from service.service_units where id = ${id}`.execute(stage.db);
 		const answer = (lift: number) => Math.min(4, Math.max(1, Math.round(mean + lift + 0.6 * stage.random.normal())));
 		await stage.act(async (db) => {
@@ -97,11 +126,34 @@ async function nurseWhoExplains(stage: Stage, questionnaireId: string, universit
 	const nurses = staffOf(stage, 'RSUD Contoh Siginjai', 'Rumah Sakit Jiwa Contoh').filter((id) => id !== ratna);
 	const truth: Truth = { ...alike, learningGain: 0.3, behaviourGain: 0.95 };
 	const starts = mondayNear(stage, -260);
-	const first = await holdDraw(stage, { name: 'Angkatan 1', versionId: made.versionId, applicants: nurses.slice(0, 44), seats: 22, starts, place: 'Kampus Universitas Contoh Batanghari' });
+	const first = await holdDraw(stage, {
+		name: 'Angkatan 1',
+		versionId: made.versionId,
+		applicants: nurses.slice(0, 44),
+		seats: 22,
+		starts,
+		place: 'Kampus Universitas Contoh Batanghari'
+	});
 	await stage.act(async (db) => {
 		const at = stage.day(starts - 12);
-		const agreement = await recordAgreement(db, stage.manager, stage.day(-395), universityId, { kind: 'pks', number: '012/PKS/CONTOH/2025', title: 'Pelatihan komunikasi pelayanan publik', signed_on: dayText(stage.day(-395)), valid_until: dayText(stage.day(300)) });
-		const offered = await makeOffer(db, stage.partner, stage.day(-394), universityId, { agreement_id: agreement.id, title: 'Lokakarya komunikasi di loket', competency_id: (await competencyByCode(db, 'M.3')).id, target_level: 3, seats: 60, hours: 24, value_rupiah: 90_000_000, description: 'Tiga hari bersama dosen komunikasi, dengan pemeran warga.', conflict_of_interest: '' });
+		const agreement = await recordAgreement(db, stage.manager, stage.day(-395), universityId, {
+			kind: 'pks',
+			number: '012/PKS/CONTOH/2025',
+			title: 'Pelatihan komunikasi pelayanan publik',
+			signed_on: dayText(stage.day(-395)),
+			valid_until: dayText(stage.day(300))
+		});
+		const offered = await makeOffer(db, stage.partner, stage.day(-394), universityId, {
+			agreement_id: agreement.id,
+			title: 'Lokakarya komunikasi di loket',
+			competency_id: (await competencyByCode(db, 'M.3')).id,
+			target_level: 3,
+			seats: 60,
+			hours: 24,
+			value_rupiah: 90_000_000,
+			description: 'Tiga hari bersama dosen komunikasi, dengan pemeran warga.',
+			conflict_of_interest: ''
+		});
 		await decideOffer(db, stage.manager, stage.day(-393), offered.id, { decision: 'accepted', note: '' });
 		await backClass(db, stage.manager, at, offered.id, { class_id: first, seats: 22 });
 	});
@@ -113,11 +165,25 @@ async function nurseWhoExplains(stage: Stage, questionnaireId: string, universit
 	await closeWindows(stage, stage.day(starts + 100));
 
 	const superior = stage.superiors.get('RSUD Contoh Siginjai')!;
-	const goal = await stage.act(async (db) => setGoal(db, asOfficer(ratna, 'RATNA DEWI'), stage.day(-50), { competencyId: (await competencyByCode(db, 'M.3')).id, targetLevel: 3, dueOn: dayText(stage.day(120)), reason: 'Pasien sering kembali karena belum paham langkah berikutnya.' }));
+	const goal = await stage.act(async (db) =>
+		setGoal(db, asOfficer(ratna, 'RATNA DEWI'), stage.day(-50), {
+			competencyId: (await competencyByCode(db, 'M.3')).id,
+			targetLevel: 3,
+			dueOn: dayText(stage.day(120)),
+			reason: 'Pasien sering kembali karena belum paham langkah berikutnya.'
+		})
+	);
 	const actual = stage.superiors.get('Loket Pendaftaran') ?? superior;
 	await stage.act((db) => approveGoal(db, actual, stage.day(-48), goal.id));
 	const next = mondayNear(stage, -2);
-	const second = await holdDraw(stage, { name: 'Angkatan 2', versionId: made.versionId, applicants: [ratna, ...nurses.slice(44, 68)], seats: 20, starts: next, place: 'RSUD Contoh Siginjai' });
+	const second = await holdDraw(stage, {
+		name: 'Angkatan 2',
+		versionId: made.versionId,
+		applicants: [ratna, ...nurses.slice(44, 68)],
+		seats: 20,
+		starts: next,
+		place: 'RSUD Contoh Siginjai'
+	});
 	await takeTests(stage, second, 'before', stage.day(next - 5), truth);
 	await teach(stage, second, next, 'half');
 }
@@ -137,9 +203,21 @@ async function trainingThatDidNotWork(stage: Stage, questionnaireId: string): Pr
 		behaviourWindow: [30, 90]
 	});
 	const starts = mondayNear(stage, -200);
-	const clerks = staffOf(stage, 'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', 'Dinas Sosial, Kependudukan dan Pencatatan Sipil', 'Badan Pendapatan Daerah');
+	const clerks = staffOf(
+		stage,
+		'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu',
+		'Dinas Sosial, Kependudukan dan Pencatatan Sipil',
+		'Badan Pendapatan Daerah'
+	);
 	const truth: Truth = { ...alike, learningGain: 0.02, behaviourGain: 0.0, noise: 0.12 };
-	const held = await holdDraw(stage, { name: 'Angkatan 1', versionId: made.versionId, applicants: clerks.slice(0, 70), seats: 35, starts, place: 'Aula BPSDM' });
+	const held = await holdDraw(stage, {
+		name: 'Angkatan 1',
+		versionId: made.versionId,
+		applicants: clerks.slice(0, 70),
+		seats: 35,
+		starts,
+		place: 'Aula BPSDM'
+	});
 	await takeTests(stage, held, 'before', stage.day(starts - 7), truth);
 	await rateBehaviour(stage, held, 'before', stage.day(starts - 7), truth);
 	await teach(stage, held, starts, 'end');
@@ -167,7 +245,14 @@ async function officerUpTheRiver(stage: Stage, questionnaireId: string): Promise
 	const field = staffOf(stage, 'Dinas Kehutanan', 'Dinas Komunikasi dan Informatika', 'Dinas Pendidikan').filter((id) => id !== bujang);
 	const truth: Truth = { ...alike, learningGain: 0.2, behaviourGain: 0.4 };
 	// seats for all who applied: nobody waits, and the page says that there will be no comparison
-	const held = await holdDraw(stage, { name: 'Angkatan Batang Asai', versionId: made.versionId, applicants: [bujang, ...field.slice(0, 15)], seats: 16, starts, place: 'UPTD KPHP Batang Asai dan daring' });
+	const held = await holdDraw(stage, {
+		name: 'Angkatan Batang Asai',
+		versionId: made.versionId,
+		applicants: [bujang, ...field.slice(0, 15)],
+		seats: 16,
+		starts,
+		place: 'UPTD KPHP Batang Asai dan daring'
+	});
 	await takeTests(stage, held, 'before', stage.day(starts - 5), truth);
 	await teach(stage, held, starts, 'half');
 }
@@ -176,13 +261,52 @@ async function officerUpTheRiver(stage: Stage, questionnaireId: string): Promise
 async function gifts(stage: Stage): Promise<void> {
 	await stage.act(async (db) => {
 		const at = stage.day(-90);
-		const company = await addOrganisation(db, stage.manager, at, { kind: 'company', name: 'PT Contoh Angso Duo', city: 'Muaro Jambi', contact_email: 'tjsl@angso-duo-contoh.example' });
-		const grant = await recordAgreement(db, stage.manager, at, company.id, { kind: 'hibah', number: '07/HIBAH/CONTOH/2026', title: 'Dukungan pelatihan digital bagi aparatur', signed_on: dayText(at), valid_until: dayText(stage.day(270)) });
+		const company = await addOrganisation(db, stage.manager, at, {
+			kind: 'company',
+			name: 'PT Contoh Angso Duo',
+			city: 'Muaro Jambi',
+			contact_email: 'tjsl@angso-duo-contoh.example'
+		});
+		const grant = await recordAgreement(db, stage.manager, at, company.id, {
+			kind: 'hibah',
+			number: '07/HIBAH/CONTOH/2026',
+			title: 'Dukungan pelatihan digital bagi aparatur',
+			signed_on: dayText(at),
+			valid_until: dayText(stage.day(270))
+		});
 		const digital = (await competencyByCode(db, 'M.7')).id;
-		const offered = await makeOffer(db, stage.manager, at, company.id, { agreement_id: grant.id, title: 'Pelatihan layanan digital', competency_id: digital, target_level: 2, seats: 40, hours: 16, value_rupiah: 120_000_000, description: 'Pengajar, tempat, dan perangkat dari perusahaan.', conflict_of_interest: 'Perusahaan sedang mengurus izin lingkungan di DPMPTSP.' });
-		await decideOffer(db, stage.manager, stage.day(-80), offered.id, { decision: 'accepted', note: 'Peserta dari DPMPTSP tidak diikutkan selama izin diproses.' });
-		const ngo = await addOrganisation(db, stage.manager, at, { kind: 'ngo', name: 'Yayasan Contoh Rimba Batanghari', city: 'Sarolangun', contact_email: 'halo@rimba-contoh.example' });
-		await makeOffer(db, stage.manager, stage.day(-20), ngo.id, { agreement_id: '', title: 'Mendengar warga di tepi hutan', competency_id: (await competencyByCode(db, 'M.3')).id, target_level: 2, seats: 15, hours: 12, value_rupiah: 0, description: 'Dua hari di desa bersama fasilitator.', conflict_of_interest: '' });
+		const offered = await makeOffer(db, stage.manager, at, company.id, {
+			agreement_id: grant.id,
+			title: 'Pelatihan layanan digital',
+			competency_id: digital,
+			target_level: 2,
+			seats: 40,
+			hours: 16,
+			value_rupiah: 120_000_000,
+			description: 'Pengajar, tempat, dan perangkat dari perusahaan.',
+			conflict_of_interest: 'Perusahaan sedang mengurus izin lingkungan di DPMPTSP.'
+		});
+		await decideOffer(db, stage.manager, stage.day(-80), offered.id, {
+			decision: 'accepted',
+			note: 'Peserta dari DPMPTSP tidak diikutkan selama izin diproses.'
+		});
+		const ngo = await addOrganisation(db, stage.manager, at, {
+			kind: 'ngo',
+			name: 'Yayasan Contoh Rimba Batanghari',
+			city: 'Sarolangun',
+			contact_email: 'halo@rimba-contoh.example'
+		});
+		await makeOffer(db, stage.manager, stage.day(-20), ngo.id, {
+			agreement_id: '',
+			title: 'Mendengar warga di tepi hutan',
+			competency_id: (await competencyByCode(db, 'M.3')).id,
+			target_level: 2,
+			seats: 15,
+			hours: 12,
+			value_rupiah: 0,
+			description: 'Dua hari di desa bersama fasilitator.',
+			conflict_of_interest: ''
+		});
 	});
 }
 

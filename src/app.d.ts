@@ -20,7 +20,7 @@ declare global {
 			message: string;
 			requestId?: string;
 		}
-		interface PageState {}
+		type PageState = Record<string, never>;
 	}
 }
 export {};

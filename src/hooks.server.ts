@@ -44,7 +44,16 @@ const context: Handle = async ({ event, resolve }) => {
 	if (event.url.protocol === 'https:') response.headers.set('strict-transport-security', 'max-age=31536000; includeSubDomains');
 	if (event.locals.actor.accountId) response.headers.set('cache-control', 'private, no-store');
 	observe(event.request.method, event.route.id ?? 'none', response.status, milliseconds);
-	log.info({ id: event.locals.requestId, method: event.request.method, route: event.route.id, status: response.status, ms: Math.round(milliseconds) }, 'request');
+	log.info(
+		{
+			id: event.locals.requestId,
+			method: event.request.method,
+			route: event.route.id,
+			status: response.status,
+			ms: Math.round(milliseconds)
+		},
+		'request'
+	);
 	return response;
 };
 

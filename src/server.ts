@@ -24,7 +24,13 @@ export async function listen(buildFolder: string, host: string, port: number): P
 	};
 	const trustProxy = process.env.SIGINJAI_TRUST_PROXY === '1';
 	const server = createServer((request, response) => {
-		const forwarded = (name: string) => (trustProxy ? String(request.headers[name] ?? '').split(',').at(-1)?.trim() : undefined);
+		const forwarded = (name: string) =>
+			trustProxy
+				? String(request.headers[name] ?? '')
+						.split(',')
+						.at(-1)
+						?.trim()
+				: undefined;
 		const scheme = forwarded('x-forwarded-proto') || ((request.socket as TLSSocket).encrypted ? 'https' : 'http');
 		request.headers['x-siginjai-scheme'] = scheme === 'https' ? 'https' : 'http';
 		request.headers['x-siginjai-address'] = forwarded('x-forwarded-for') || request.socket.remoteAddress || '';

@@ -37,13 +37,19 @@ const parts: Record<string, () => Promise<void>> = {
 			console.log('PostgreSQL 15 tidak ada di mesin ini: bagian ini dilewati, yang lain tetap berjalan.');
 			return;
 		}
-		const server = await startEmbedded({ folder: '.data-test/postgres15', password: 'test', bin, settings: ['fsync=off', 'max_connections=200'] });
+		const server = await startEmbedded({
+			folder: '.data-test/postgres15',
+			password: 'test',
+			bin,
+			settings: ['fsync=off', 'max_connections=200']
+		});
 		servers.push(server);
 		add(await vitest({ SIGINJAI_TEST_DATABASE_URL: server.url('postgres') }, ['src/modules', 'src/platform', 'tests/access']));
 	},
 	async browser() {
 		await chromiumPath();
-		if (!existsSync('build/handler.js') || !process.env.SIGINJAI_KEEP_BUILD) count('build', (await run('vite', ['build', '--logLevel', 'error'])) === 0);
+		if (!existsSync('build/handler.js') || !process.env.SIGINJAI_KEEP_BUILD)
+			count('build', (await run('vite', ['build', '--logLevel', 'error'])) === 0);
 		add(await vitest({}, [], 'tests/vitest.browser.config.ts'));
 	}
 };
@@ -56,7 +62,9 @@ function vitest(env: Record<string, string>, paths: string[] = [], config = 'vit
 		const child = spawn('vitest', args, { stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' });
 		child.once('exit', async (code) => {
 			const { readFileSync } = await import('node:fs');
-			const result = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number }) : undefined;
+			const result = existsSync(report)
+				? (JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number })
+				: undefined;
 			const failed = result ? Math.max(result.numFailedTests, code === 0 ? 0 : 1) : 1;
 			done({ passed: result?.numPassedTests ?? 0, failed });
 		});

@@ -41,28 +41,35 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 	let output = '';
 
 	const launch = async () => {
-		child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'src/cli/tasks.ts', 'start', ...(options.demo ? [] : ['--empty'])], {
-			env: {
-				...process.env,
-				NODE_ENV: 'production',
-				SIGINJAI_DATA: data,
-				PORT: String(port),
-				SIGINJAI_LOG: 'warn',
-				...(options.clock ? { SIGINJAI_CLOCK_FILE: clockFile } : {}),
-				...(options.smtpPort ? { SIGINJAI_SMTP_URL: `smtp://127.0.0.1:${options.smtpPort}` } : {}),
-				...options.env
-			},
-			stdio: ['ignore', 'pipe', 'pipe']
-		});
+		child = spawn(
+			process.execPath,
+			['--disable-warning=ExperimentalWarning', 'src/cli/tasks.ts', 'start', ...(options.demo ? [] : ['--empty'])],
+			{
+				env: {
+					...process.env,
+					NODE_ENV: 'production',
+					SIGINJAI_DATA: data,
+					PORT: String(port),
+					SIGINJAI_LOG: 'warn',
+					...(options.clock ? { SIGINJAI_CLOCK_FILE: clockFile } : {}),
+					...(options.smtpPort ? { SIGINJAI_SMTP_URL: `smtp://127.0.0.1:${options.smtpPort}` } : {}),
+					...options.env
+				},
+				stdio: ['ignore', 'pipe', 'pipe']
+			}
+		);
 		child.stdout!.on('data', (chunk) => (output += chunk));
 		child.stderr!.on('data', (chunk) => (output += chunk));
-		const died = new Promise<never>((_, fail) => child.once('exit', (code) => fail(new Error(`Server ended with ${code}:\n${output.slice(-3000)}`))));
+		const died = new Promise<never>((_, fail) =>
+			child.once('exit', (code) => fail(new Error(`Server ended with ${code}:\n${output.slice(-3000)}`)))
+		);
 		died.catch(() => {});
 		await Promise.race([ready(url), died]);
 	};
 	await launch();
 
-	const gone = () => new Promise<void>((done) => (child.exitCode !== null || child.signalCode !== null ? done() : child.once('exit', () => done())));
+	const gone = () =>
+		new Promise<void>((done) => (child.exitCode !== null || child.signalCode !== null ? done() : child.once('exit', () => done())));
 	return {
 		url,
 		data,

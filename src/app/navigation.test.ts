@@ -52,5 +52,10 @@ test('what the policy refuses is not offered, nor what has no route', () => {
 
 test('what waits is counted at its place', () => {
 	const { groups } = navigationFor(person(null, 'programme_manager'), { '/tinjauan': 3 }, policies);
-	expect(groups.flatMap((group) => group.items).filter((item) => item.count > 0).map((item) => [item.href, item.count])).toEqual([['/tinjauan', 3]]);
+	expect(
+		groups
+			.flatMap((group) => group.items)
+			.filter((item) => item.count > 0)
+			.map((item) => [item.href, item.count])
+	).toEqual([['/tinjauan', 3]]);
 });

@@ -25,18 +25,95 @@ const places: readonly Place[] = [
 	{ href: '/belajar', label: m.ui_nav_learn, hint: m.ui_hint_learn, icon: 'book', group: 'main', roles: ['officer'] },
 	{ href: '/kompetensi', label: m.ui_nav_competence, hint: m.ui_hint_competence, icon: 'chart', group: 'main', roles: ['officer'] },
 	{ href: '/tim', label: m.ui_nav_team, hint: m.ui_hint_team, icon: 'users', group: 'main', roles: ['superior'] },
-	{ href: '/pimpinan', label: m.ui_nav_leadership, hint: m.ui_hint_leadership, icon: 'landmark', group: 'main', roles: ['leadership', 'programme_manager'] },
-	{ href: '/kesenjangan', label: m.ui_nav_gaps, hint: m.ui_hint_gaps, icon: 'map', group: 'need', roles: ['training_officer', 'programme_manager', 'leadership', 'superior'] },
-	{ href: '/mitra', label: m.ui_nav_partners, hint: m.ui_hint_partners, icon: 'handshake', group: 'need', roles: ['partner', 'programme_manager', 'training_officer', 'leadership', 'administrator'] },
-	{ href: '/program', label: m.ui_nav_programmes, hint: m.ui_hint_programmes, icon: 'list', group: 'programme', roles: ['officer', 'programme_manager', 'training_officer', 'trainer', 'leadership', 'superior', 'administrator'] },
-	{ href: '/kelas', label: m.ui_nav_classes, hint: m.ui_hint_classes, icon: 'presentation', group: 'programme', roles: ['programme_manager', 'training_officer', 'trainer', 'administrator'] },
-	{ href: '/materi', label: m.ui_nav_materials, hint: m.ui_hint_materials, icon: 'edit', group: 'programme', roles: ['trainer', 'programme_manager'] },
-	{ href: '/soal', label: m.ui_nav_questions, hint: m.ui_hint_questions, icon: 'help', group: 'programme', roles: ['trainer', 'programme_manager'] },
+	{
+		href: '/pimpinan',
+		label: m.ui_nav_leadership,
+		hint: m.ui_hint_leadership,
+		icon: 'landmark',
+		group: 'main',
+		roles: ['leadership', 'programme_manager']
+	},
+	{
+		href: '/kesenjangan',
+		label: m.ui_nav_gaps,
+		hint: m.ui_hint_gaps,
+		icon: 'map',
+		group: 'need',
+		roles: ['training_officer', 'programme_manager', 'leadership', 'superior']
+	},
+	{
+		href: '/mitra',
+		label: m.ui_nav_partners,
+		hint: m.ui_hint_partners,
+		icon: 'handshake',
+		group: 'need',
+		roles: ['partner', 'programme_manager', 'training_officer', 'leadership', 'administrator']
+	},
+	{
+		href: '/program',
+		label: m.ui_nav_programmes,
+		hint: m.ui_hint_programmes,
+		icon: 'list',
+		group: 'programme',
+		roles: ['officer', 'programme_manager', 'training_officer', 'trainer', 'leadership', 'superior', 'administrator']
+	},
+	{
+		href: '/kelas',
+		label: m.ui_nav_classes,
+		hint: m.ui_hint_classes,
+		icon: 'presentation',
+		group: 'programme',
+		roles: ['programme_manager', 'training_officer', 'trainer', 'administrator']
+	},
+	{
+		href: '/materi',
+		label: m.ui_nav_materials,
+		hint: m.ui_hint_materials,
+		icon: 'edit',
+		group: 'programme',
+		roles: ['trainer', 'programme_manager']
+	},
+	{
+		href: '/soal',
+		label: m.ui_nav_questions,
+		hint: m.ui_hint_questions,
+		icon: 'help',
+		group: 'programme',
+		roles: ['trainer', 'programme_manager']
+	},
 	{ href: '/tinjauan', label: m.ui_nav_reviews, hint: m.ui_hint_reviews, icon: 'wrench', group: 'effect', roles: ['programme_manager'] },
-	{ href: '/kuesioner', label: m.ui_nav_questionnaires, hint: m.ui_hint_questionnaires, icon: 'clipboard', group: 'effect', roles: ['programme_manager', 'trainer'] },
-	{ href: '/layanan', label: m.ui_nav_services, hint: m.ui_hint_services, icon: 'star', group: 'effect', roles: ['programme_manager', 'training_officer', 'leadership', 'administrator', 'superior'] },
-	{ href: '/orang', label: m.ui_nav_officers, hint: m.ui_hint_officers, icon: 'search', group: 'data', roles: ['administrator', 'programme_manager', 'training_officer'] },
-	{ href: '/unit', label: m.ui_nav_units, hint: m.ui_hint_units, icon: 'network', group: 'data', roles: ['administrator', 'programme_manager', 'training_officer'] },
+	{
+		href: '/kuesioner',
+		label: m.ui_nav_questionnaires,
+		hint: m.ui_hint_questionnaires,
+		icon: 'clipboard',
+		group: 'effect',
+		roles: ['programme_manager', 'trainer']
+	},
+	{
+		href: '/layanan',
+		label: m.ui_nav_services,
+		hint: m.ui_hint_services,
+		icon: 'star',
+		group: 'effect',
+		roles: ['programme_manager', 'training_officer', 'leadership', 'administrator', 'superior']
+	},
+	{
+		href: '/orang',
+		label: m.ui_nav_officers,
+		hint: m.ui_hint_officers,
+		icon: 'search',
+		group: 'data',
+		roles: ['administrator', 'programme_manager', 'training_officer']
+	},
+	{
+		href: '/unit',
+		label: m.ui_nav_units,
+		hint: m.ui_hint_units,
+		icon: 'network',
+		group: 'data',
+		roles: ['administrator', 'programme_manager', 'training_officer']
+	},
 	{ href: '/standar', label: m.ui_nav_standards, hint: m.ui_hint_standards, icon: 'target', group: 'data', roles: ['administrator'] },
 	{ href: '/impor', label: m.ui_nav_imports, hint: m.ui_hint_imports, icon: 'upload', group: 'data', roles: ['administrator'] },
 	{ href: '/akun', label: m.ui_nav_accounts, hint: m.ui_hint_accounts, icon: 'key', group: 'data', roles: ['administrator'] },
@@ -94,12 +171,20 @@ const policiesOfRoutes: Policies = Object.fromEntries(
  */
 export function navigationFor(actor: Actor, counts: Record<string, number> = {}, policies: Policies = policiesOfRoutes): Navigation {
 	const works = (roles: readonly string[]) =>
-		roles.includes('account') ? actor.accountId !== null : (roles.includes('officer') && actor.officerId !== null) || hasRole(actor, ...roles);
+		roles.includes('account')
+			? actor.accountId !== null
+			: (roles.includes('officer') && actor.officerId !== null) || hasRole(actor, ...roles);
 	const open = places.filter((place) => {
 		const gate = policies[place.href]?.load;
 		return gate !== undefined && admit(gate, actor, false) === 'admitted' && works(place.roles);
 	});
-	const item = (place: Place): NavigationItem => ({ href: place.href, label: place.label(), hint: place.hint(), icon: place.icon, count: counts[place.href] ?? 0 });
+	const item = (place: Place): NavigationItem => ({
+		href: place.href,
+		label: place.label(),
+		hint: place.hint(),
+		icon: place.icon,
+		count: counts[place.href] ?? 0
+	});
 	const groups = (Object.keys(groupNames) as Group[])
 		.map((group) => ({ name: groupNames[group]?.() ?? null, items: open.filter((place) => place.group === group).map(item) }))
 		.filter((group) => group.items.length > 0);

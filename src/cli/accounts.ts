@@ -26,6 +26,8 @@ export async function run(args: string[]): Promise<number> {
 	}
 	const accounts = demoAccounts(folder);
 	if (args.includes('--json')) console.log(JSON.stringify(accounts, null, 2));
-	else for (const account of accounts) console.log(`${account.signIn}\t${account.password}\t${account.role}\t${account.person}\t${account.unit}`);
+	else
+		for (const account of accounts)
+			console.log(`${account.signIn}\t${account.password}\t${account.role}\t${account.person}\t${account.unit}`);
 	return 0;
 }

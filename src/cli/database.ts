@@ -36,7 +36,9 @@ export async function openDatabase(): Promise<Database> {
 	}
 	const connection = connect(url, 2);
 	try {
-		const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int / 10000 as version`.execute(connection.db);
+		const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int / 10000 as version`.execute(
+			connection.db
+		);
 		if (rows[0]!.version < FLOOR) throw new Error(`PostgreSQL ${rows[0]!.version} terlalu lama; perlu ${FLOOR} atau lebih baru.`);
 		await migrate(connection.db, 'migrations');
 		await inTransaction(connection.db, seedReference);

@@ -39,7 +39,11 @@ function lookOf(plan: CompletePlan, r: EvaluationResult): { word: string; sign: 
 	switch (r.verdict) {
 		case 'EFFECTIVE':
 			if (r.qualifier === 'TOO_SMALL_TO_MATTER') return { word: `${up ? 'Naik' : 'Turun'}, tetapi terlalu kecil`, sign: '−', tone: 'open' };
-			return { word: `Terbukti ${up ? 'menaikkan' : 'menurunkan'}${r.qualifier === 'LARGE_ENOUGH_CERTAIN' ? ', cukup besar' : ''}`, sign: up ? '↑' : '↓', tone: 'good' };
+			return {
+				word: `Terbukti ${up ? 'menaikkan' : 'menurunkan'}${r.qualifier === 'LARGE_ENOUGH_CERTAIN' ? ', cukup besar' : ''}`,
+				sign: up ? '↑' : '↓',
+				tone: 'good'
+			};
 		case 'HARMFUL':
 			return { word: up ? 'Menurunkan' : 'Menaikkan', sign: up ? '↓' : '↑', tone: 'bad' };
 		case 'NO_MEANINGFUL_EFFECT':
@@ -55,11 +59,14 @@ function lookOf(plan: CompletePlan, r: EvaluationResult): { word: string; sign: 
 
 function nextStep(r: EvaluationResult): string {
 	if (r.verdict === 'HARMFUL') return 'Tunda angkatan berikutnya dan periksa penyebabnya sekarang.';
-	if (r.verdict === 'NO_MEANINGFUL_EFFECT' || r.qualifier === 'TOO_SMALL_TO_MATTER') return 'Tinjau materi, metode, pengajar, dan kecocokan dengan kebutuhan; lalu ukur lagi.';
+	if (r.verdict === 'NO_MEANINGFUL_EFFECT' || r.qualifier === 'TOO_SMALL_TO_MATTER')
+		return 'Tinjau materi, metode, pengajar, dan kecocokan dengan kebutuhan; lalu ukur lagi.';
 	if (r.verdict === 'EFFECTIVE') return 'Lanjutkan, dan ukur lagi pada angkatan berikutnya.';
 	if (r.verdict === 'INCONCLUSIVE' && r.moreNeeded) return 'Kumpulkan data sebanyak yang disebut di atas, dan periksa pelaksanaannya.';
-	if (r.verdict === 'INCONCLUSIVE') return 'Gunakan undian pada angkatan berikutnya supaya jawabannya tidak bergantung pada cara menghitung.';
-	if (r.verdict === 'NO_CAUSAL_VERDICT') return 'Siapkan kelompok pembanding yang setara, sebaiknya dengan undian, sebelum angkatan berikutnya.';
+	if (r.verdict === 'INCONCLUSIVE')
+		return 'Gunakan undian pada angkatan berikutnya supaya jawabannya tidak bergantung pada cara menghitung.';
+	if (r.verdict === 'NO_CAUSAL_VERDICT')
+		return 'Siapkan kelompok pembanding yang setara, sebaiknya dengan undian, sebelum angkatan berikutnya.';
 	return 'Lengkapi data, lalu hitung lagi.';
 }
 
@@ -111,7 +118,10 @@ const BESIDE_NAMES: Record<string, string> = {
 function beside(plan: CompletePlan, r: EvaluationResult): string {
 	if (r.beside.length === 0) return '';
 	const n = (v: number) => numberText(v, plan.delta, 'id');
-	const rows = r.beside.map((b) => `<tr><th scope="row">${escape(BESIDE_NAMES[b.name] ?? b.name)}</th><td>${n(b.estimate)}</td><td>${b.ci95 ? `${n(b.ci95[0])} sampai ${n(b.ci95[1])}` : '–'}</td></tr>`);
+	const rows = r.beside.map(
+		(b) =>
+			`<tr><th scope="row">${escape(BESIDE_NAMES[b.name] ?? b.name)}</th><td>${n(b.estimate)}</td><td>${b.ci95 ? `${n(b.ci95[0])} sampai ${n(b.ci95[1])}` : '–'}</td></tr>`
+	);
 	return `<details><summary>Menurut cara lain</summary><table><thead><tr><th scope="col">Cara</th><th scope="col">Angka</th><th scope="col">Kemungkinan besar</th></tr></thead><tbody>${rows.join('')}</tbody></table></details>`;
 }
 

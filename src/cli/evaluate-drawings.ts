@@ -6,7 +6,8 @@ import type { BalanceRow, CompletePlan, EvaluationResult } from '#statistics';
  * their size. Every drawing has a title and a text alternative; meaning never rests on colour.
  */
 
-export const escape = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
+export const escape = (text: string) =>
+	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
 const percent = (v: number) => `${Math.round(v * 100) / 100}%`;
 const scale = (min: number, max: number, from: number, to: number) => (v: number) => from + ((v - min) / (max - min)) * (to - from);
 /** Counts below five persons are hidden, never shown as 0. */
@@ -46,10 +47,17 @@ export function rulerDrawing(plan: CompletePlan, r: EvaluationResult, tone: Tone
 		for (const v of [lo, hi]) body += `<line x1="${at(v)}" x2="${at(v)}" y1="71" y2="85" stroke="${colour}" stroke-width="2.5"/>`;
 		body += `<line x1="${at(r.ci90[0])}" x2="${at(r.ci90[1])}" y1="78" y2="78" stroke="${colour}" stroke-width="9"/><svg x="${at(r.estimate)}" y="78" overflow="visible"><circle class="dot" r="9" fill="${colour}"/></svg>`;
 		body += `<text class="m halo" x="${at(lo)}" y="104">${n(lo)}</text><text class="m halo" x="${at(hi)}" y="104">${n(hi)}</text>`;
-	} else body += `<line x1="${at(0)}" x2="${at(r.estimate)}" y1="78" y2="78" stroke="var(--effect-null)" stroke-width="2.5" stroke-dasharray="3 5"/><svg x="${at(r.estimate)}" y="78" overflow="visible"><circle class="hollow" r="8" stroke="var(--effect-null)"/></svg>`;
+	} else
+		body += `<line x1="${at(0)}" x2="${at(r.estimate)}" y1="78" y2="78" stroke="var(--effect-null)" stroke-width="2.5" stroke-dasharray="3 5"/><svg x="${at(r.estimate)}" y="78" overflow="visible"><circle class="hollow" r="8" stroke="var(--effect-null)"/></svg>`;
 	body += `<text class="m strong halo" style="font-size:17px" x="${at(r.estimate)}" y="58">${n(r.estimate)}</text><text x="${at(min)}" y="154">← turun</text><text class="m" x="50%" y="154">${escape(plan.outcomeUnit.id)}</text><text class="e" x="${at(max)}" y="154">naik →</text>`;
 	const range = causal ? ` Kemungkinan besar antara ${n(r.ci95[0])} dan ${n(r.ci95[1])}.` : ' Angka deskriptif, bukan pengaruh.';
-	return drawing('ruler', 'Besar perubahan', `${n(r.estimate)} ${plan.outcomeUnit.id}.${range} Batas yang berarti: ${n(-plan.delta)} dan ${n(plan.delta)}.`, 160, body);
+	return drawing(
+		'ruler',
+		'Besar perubahan',
+		`${n(r.estimate)} ${plan.outcomeUnit.id}.${range} Batas yang berarti: ${n(-plan.delta)} dan ${n(plan.delta)}.`,
+		160,
+		body
+	);
 }
 
 function niceStep(rough: number): number {
@@ -64,7 +72,8 @@ export function balanceDrawing(rows: readonly BalanceRow[]): string {
 	const height = 30 + rows.length * 30;
 	const words = { MET: 'setara', NEEDS_ADJUSTMENT: 'perlu penyesuaian', NOT_MET: 'tidak setara' };
 	let body = `<line class="axis" x1="${percent(x(0))}" x2="${percent(x(0))}" y1="20" y2="${height}"/>`;
-	for (const v of [0.05, 0.25]) body += `<line class="limit" x1="${percent(x(v))}" x2="${percent(x(v))}" y1="20" y2="${height}"/><text class="m" x="${percent(x(v))}" y="13">${numberText(v, 0.1, 'id')}</text>`;
+	for (const v of [0.05, 0.25])
+		body += `<line class="limit" x1="${percent(x(v))}" x2="${percent(x(v))}" y1="20" y2="${height}"/><text class="m" x="${percent(x(v))}" y="13">${numberText(v, 0.1, 'id')}</text>`;
 	const texts = rows.map((row, i) => {
 		const g = row.gWeighted ?? row.g;
 		const size = g === null ? null : Math.abs(g);
@@ -79,13 +88,23 @@ export function balanceDrawing(rows: readonly BalanceRow[]): string {
 
 /** Persons assigned, attended, measured and analysed, both arms on one scale. */
 export function flowDrawing(r: EvaluationResult): string {
-	const steps = [['ditetapkan', r.flow.assigned], ['hadir', r.flow.attended], ['terukur', r.flow.measured], ['dianalisis', r.flow.analysed]] as const;
+	const steps = [
+		['ditetapkan', r.flow.assigned],
+		['hadir', r.flow.attended],
+		['terukur', r.flow.measured],
+		['dianalisis', r.flow.analysed]
+	] as const;
 	const most = Math.max(1, r.flow.assigned.treated, r.flow.assigned.comparison);
 	let body = '';
 	steps.forEach(([name, counts], i) => {
 		const y = i * 62;
 		body += `<text class="strong" x="0" y="${y + 13}">${name}</text>`;
-		([['program', counts.treated], ['compare', counts.comparison]] as const).forEach(([arm, n], j) => {
+		(
+			[
+				['program', counts.treated],
+				['compare', counts.comparison]
+			] as const
+		).forEach(([arm, n], j) => {
 			const top = y + 20 + j * 19;
 			const width = n > 0 && n < 5 ? 0 : (n / most) * 70;
 			body += `<rect x="0" y="${top}" width="${percent(width)}" height="15" rx="2" fill="var(--arm-${arm})"/><text x="${percent(width + 1.5)}" y="${top + 12.5}">${arm === 'program' ? 'peserta' : 'pembanding'} ${countText(n)}</text>`;
@@ -97,8 +116,13 @@ export function flowDrawing(r: EvaluationResult): string {
 
 /** Means before and after with intervals; the lines carry their own names. */
 export function beforeAfterDrawing(plan: CompletePlan, r: EvaluationResult): string {
-	const arms = [['peserta', 'program', r.means?.treated], ['pembanding', 'compare', r.means?.comparison]] as const;
-	const known = arms.flatMap(([name, kind, m]) => (m && m.before !== null && m.after !== null ? [{ name, kind, m, before: m.before, after: m.after }] : []));
+	const arms = [
+		['peserta', 'program', r.means?.treated],
+		['pembanding', 'compare', r.means?.comparison]
+	] as const;
+	const known = arms.flatMap(([name, kind, m]) =>
+		m && m.before !== null && m.after !== null ? [{ name, kind, m, before: m.before, after: m.after }] : []
+	);
 	if (known.length === 0) return '';
 	const values = known.flatMap(({ m, before, after }) => [before, after, ...(m.beforeCi95 ?? []), ...(m.afterCi95 ?? [])]);
 	const low = Math.min(...values);
@@ -110,7 +134,10 @@ export function beforeAfterDrawing(plan: CompletePlan, r: EvaluationResult): str
 	known.forEach(({ name, kind, m, before, after }, i) => {
 		const colour = `var(--arm-${kind})`;
 		body += `<line x1="16%" y1="${y(before)}" x2="62%" y2="${y(after)}" stroke="${colour}" stroke-width="3"${kind === 'compare' ? ' stroke-dasharray="7 4"' : ''}/>`;
-		for (const [at, v, ci] of [[16 + i, before, m.beforeCi95], [62 + i, after, m.afterCi95]] as const) {
+		for (const [at, v, ci] of [
+			[16 + i, before, m.beforeCi95],
+			[62 + i, after, m.afterCi95]
+		] as const) {
 			if (ci) body += `<line x1="${at}%" x2="${at}%" y1="${y(ci[0])}" y2="${y(ci[1])}" stroke="${colour}" stroke-width="1.5"/>`;
 			body += `<svg x="${at}%" y="${y(v)}" overflow="visible">${kind === 'program' ? `<circle class="dot" r="6" fill="${colour}"/>` : `<rect class="dot" x="-5.5" y="-5.5" width="11" height="11" fill="${colour}"/>`}</svg>`;
 		}

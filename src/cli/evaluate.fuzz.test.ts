@@ -87,7 +87,18 @@ function makeCase(random: Random) {
 		for (let t = 1; t <= (long ? 4 : 1); t++) {
 			const after = constant ? 1 : 0.6 * before + random.normal() + unitShift[u]!;
 			const first = design === 'D' ? unitArm[u]! * 3 : starts[u % 4]!;
-			lines.push([`P${i}`, `U${u}`, String(arm), String(random.below(2)), String(before * scale), String(after * scale), String(random.normal()), pick(['p', 'q', 'r']), String(t), String(first)]);
+			lines.push([
+				`P${i}`,
+				`U${u}`,
+				String(arm),
+				String(random.below(2)),
+				String(before * scale),
+				String(after * scale),
+				String(random.normal()),
+				pick(['p', 'q', 'r']),
+				String(t),
+				String(first)
+			]);
 		}
 	}
 	let dirty = 0;
@@ -102,8 +113,20 @@ function makeCase(random: Random) {
 	}
 	const columns: Record<string, unknown> = { id: 'id', unit: 'u', outcome: 'post' };
 	if (long) Object.assign(columns, { period: 't', firstTreated: 'f' }, design === 'C' ? { id: chance(0.5) ? 'u' : null } : {});
-	else Object.assign(columns, { assigned: 'a', attended: chance(0.5) ? 'd' : null, baseline: chance(0.8) || 'BDE'.includes(design) ? 'pre' : null, covariates: pick([[], ['x'], ['g'], ['x', 'g']]) });
-	const plan: Record<string, unknown> = { class: design, columns, delta: pick([0.3, 0.5, 2]) * scale, seed: random.below(1000), draws: 199 };
+	else
+		Object.assign(columns, {
+			assigned: 'a',
+			attended: chance(0.5) ? 'd' : null,
+			baseline: chance(0.8) || 'BDE'.includes(design) ? 'pre' : null,
+			covariates: pick([[], ['x'], ['g'], ['x', 'g']])
+		});
+	const plan: Record<string, unknown> = {
+		class: design,
+		columns,
+		delta: pick([0.3, 0.5, 2]) * scale,
+		seed: random.below(1000),
+		draws: 199
+	};
 	if (chance(0.2)) plan.looks = pick([1, 2, 3]);
 	if (chance(0.2)) plan.look = pick([1, 2, 4]);
 	if (chance(0.2)) plan.direction = pick(['higher', 'lower']);

@@ -12,7 +12,18 @@ const written = (name: string, content: string) => {
 	writeFileSync(join(folder, name), content);
 	return join(folder, name);
 };
-const COLUMNS = { id: 'id', unit: 'unit', assigned: 'assigned', attended: 'participated', baseline: 'pre', outcome: 'post', covariates: [], period: null, firstTreated: null, otherCourse: null };
+const COLUMNS = {
+	id: 'id',
+	unit: 'unit',
+	assigned: 'assigned',
+	attended: 'participated',
+	baseline: 'pre',
+	outcome: 'post',
+	covariates: [],
+	period: null,
+	firstTreated: null,
+	otherCourse: null
+};
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -36,8 +47,18 @@ const CLASS: Record<string, string> = { cluster_null: 'A2', rtm_no_control: 'E' 
 
 describe('planted worlds through the command', () => {
 	test.each(Object.entries(worlds))('%s', async (name, world) => {
-		const plan = { class: CLASS[name] ?? 'A1', columns: COLUMNS, delta: world.smallest_effect_of_interest, selectedOnBaseline: name === 'rtm_no_control', seed: 20261 };
-		const { code, out } = await command(written(`${name}.json`, JSON.stringify(plan)), fileURLToPath(new URL(world.file, reference)), '--json');
+		const plan = {
+			class: CLASS[name] ?? 'A1',
+			columns: COLUMNS,
+			delta: world.smallest_effect_of_interest,
+			selectedOnBaseline: name === 'rtm_no_control',
+			seed: 20261
+		};
+		const { code, out } = await command(
+			written(`${name}.json`, JSON.stringify(plan)),
+			fileURLToPath(new URL(world.file, reference)),
+			'--json'
+		);
 		expect(code).toBe(0);
 		const result = JSON.parse(out) as EvaluationResult;
 		expect(result.verdict).toBe(world.expected_verdict);
@@ -60,7 +81,11 @@ describe('planted worlds through the command', () => {
 });
 
 describe('faults', () => {
-	const plan = (change: object) => written(`plan${Math.abs(JSON.stringify(change).length)}.json`, JSON.stringify({ class: 'A1', columns: { assigned: 'a', outcome: 'y' }, delta: 3, ...change }));
+	const plan = (change: object) =>
+		written(
+			`plan${Math.abs(JSON.stringify(change).length)}.json`,
+			JSON.stringify({ class: 'A1', columns: { assigned: 'a', outcome: 'y' }, delta: 3, ...change })
+		);
 	const data = written('data.csv', 'a,y,unit\n1,50,U\n0,abc,U\n2,60,\n,61,U\n');
 
 	test('each bad cell is a line with key, row and mend', async () => {
@@ -68,7 +93,9 @@ describe('faults', () => {
 		expect(code).toBe(2);
 		expect(out).toBe('');
 		expect(faults).toHaveLength(3);
-		expect(faults[0]).toBe('kunci columns.outcome, baris 3: "abc" di kolom y bukan bilangan; tulis bilangan dengan titik desimal atau kosongkan');
+		expect(faults[0]).toBe(
+			'kunci columns.outcome, baris 3: "abc" di kolom y bukan bilangan; tulis bilangan dengan titik desimal atau kosongkan'
+		);
 		expect(faults[1]).toMatch(/^kunci columns\.assigned, baris 4: "2" di kolom a bukan 1 atau 0; perbaiki/);
 		expect(faults[2]).toMatch(/^kunci columns\.assigned, baris 5: kolom a kosong; isi 1 atau 0$/);
 	});
@@ -111,12 +138,16 @@ describe('faults', () => {
 		expect(faults).toHaveLength(1);
 	});
 	test('bad arguments', async () => {
-		for (const args of [[], ['a.json'], ['a.json', 'b.csv', 'c'], ['a', 'b', '--html'], ['a', 'b', '--fast']]) expect((await command(...args)).code).toBe(2);
+		for (const args of [[], ['a.json'], ['a.json', 'b.csv', 'c'], ['a', 'b', '--html'], ['a', 'b', '--fast']])
+			expect((await command(...args)).code).toBe(2);
 	});
 });
 
 test('--html writes a card that stands alone', async () => {
-	const plan = written('card.json', JSON.stringify({ class: 'A1', columns: COLUMNS, delta: 3, outcomeName: { id: '<b>nilai</b>', en: 'score' } }));
+	const plan = written(
+		'card.json',
+		JSON.stringify({ class: 'A1', columns: COLUMNS, delta: 3, outcomeName: { id: '<b>nilai</b>', en: 'score' } })
+	);
 	const file = join(folder, 'card.html');
 	const { code } = await command(plan, fileURLToPath(new URL('planted/effective_rct.csv', reference)), '--json', '--html', file);
 	expect(code).toBe(0);

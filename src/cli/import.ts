@@ -38,7 +38,9 @@ export async function run(args: string[]): Promise<number> {
 	try {
 		const { db } = connection;
 		const files = localFiles(join(database.folder, 'files'));
-		const { id } = await inTransaction(db, (own) => createImport(own, files, systemActor, now(), { kind: `people.${kind}`, fileName: basename(file), bytes }));
+		const { id } = await inTransaction(db, (own) =>
+			createImport(own, files, systemActor, now(), { kind: `people.${kind}`, fileName: basename(file), bytes })
+		);
 		const work = () => importJob(db, files, peopleImports, now)({ importId: id });
 		await work();
 		let found = await importById(db, id);
@@ -49,13 +51,21 @@ export async function run(args: string[]): Promise<number> {
 			found = await importById(db, id);
 		}
 		const faults: ReportedFault[] = [];
-		for (let after = 0; ; ) {
+		for (let after = 0; ;) {
 			const rows = await importRows(db, id, undefined, after, 1000);
 			if (rows.length === 0) break;
 			faults.push(...rows.flatMap(faultsOf));
 			after = rows.at(-1)!.row;
 		}
-		if (found.failure) faults.push({ row: null, line: null, column: null, code: found.failure.code, outcome: 'refused', message: faultSentence({ ...found.failure, column: null }, 1, 'id') });
+		if (found.failure)
+			faults.push({
+				row: null,
+				line: null,
+				column: null,
+				code: found.failure.code,
+				outcome: 'refused',
+				message: faultSentence({ ...found.failure, column: null }, 1, 'id')
+			});
 		print(found, faults, args.includes('--json'), args.includes('--apply'));
 		return found.state === 'failed' ? 1 : 0;
 	} finally {
@@ -65,17 +75,36 @@ export async function run(args: string[]): Promise<number> {
 }
 
 const faultsOf = (row: ImportRow): ReportedFault[] =>
-	row.faults.map((fault) => ({ row: row.row, line: row.line, column: fault.column, code: fault.code, outcome: fault.outcome, message: faultSentence(fault, row.row, 'id') }));
+	row.faults.map((fault) => ({
+		row: row.row,
+		line: row.line,
+		column: fault.column,
+		code: fault.code,
+		outcome: fault.outcome,
+		message: faultSentence(fault, row.row, 'id')
+	}));
 
 function print(found: Import, faults: ReportedFault[], json: boolean, apply: boolean): void {
 	const count = (name: keyof Import['counts']) => found.counts[name] ?? 0;
-	const { rows, fresh, ...rest } = { rows: count('rows'), fresh: count('new'), changed: count('changed'), unchanged: count('unchanged'), refused: count('refused'), warned: count('warned'), skipped: count('skipped'), absent: count('absent') };
+	const { rows, fresh, ...rest } = {
+		rows: count('rows'),
+		fresh: count('new'),
+		changed: count('changed'),
+		unchanged: count('unchanged'),
+		refused: count('refused'),
+		warned: count('warned'),
+		skipped: count('skipped'),
+		absent: count('absent')
+	};
 	if (json) {
 		console.log(JSON.stringify({ rows, new: fresh, ...rest, applied: found.state === 'applied', faults }, null, 1));
 		return;
 	}
 	for (const fault of faults) console.log(fault.message);
-	console.log(`${rows} baris: ${fresh} baru, ${rest.changed} berubah, ${rest.unchanged} sama, ${rest.refused} ditolak, ${rest.warned} dengan catatan, ${rest.skipped} dilewati, ${rest.absent} tidak ada lagi di berkas.`);
+	console.log(
+		`${rows} baris: ${fresh} baru, ${rest.changed} berubah, ${rest.unchanged} sama, ${rest.refused} ditolak, ${rest.warned} dengan catatan, ${rest.skipped} dilewati, ${rest.absent} tidak ada lagi di berkas.`
+	);
 	if (found.state === 'applied') console.log('Sudah diterapkan. Dapat dibatalkan selama 30 hari di halaman Impor.');
-	else if (!apply && found.state === 'rehearsed') console.log('Ini baru gladi. Belum ada yang berubah. Tambahkan --apply untuk menerapkan.');
+	else if (!apply && found.state === 'rehearsed')
+		console.log('Ini baru gladi. Belum ada yang berubah. Tambahkan --apply untuk menerapkan.');
 }

@@ -34,12 +34,9 @@ export interface ItemsFiles {
 export function readItemsInput(files: ItemsFiles): ItemsInput {
 	const sheet = readSheet(files.responses);
 	if (sheet.rows.length === 0)
-		throw new InputFaults([
-			`${files.responses}: tidak ada baris jawaban. Tambahkan satu baris untuk setiap peserta di bawah judul kolom.`
-		]);
+		throw new InputFaults([`${files.responses}: tidak ada baris jawaban. Tambahkan satu baris untuk setiap peserta di bawah judul kolom.`]);
 	const group = files.group === null ? null : readGroup(sheet, files.group, files.focal);
-	const read =
-		files.key === null ? readScored(sheet, files.group) : readChosen(sheet, readKey(files.key, sheet, files.group));
+	const read = files.key === null ? readScored(sheet, files.group) : readChosen(sheet, readKey(files.key, sheet, files.group));
 	return {
 		...keepUsable(read, group, files),
 		rows: sheet.rows.length,
@@ -73,9 +70,7 @@ function readSheet(file: string): Sheet {
 		const line = typeof error.lines === 'number' ? ` baris ${error.lines}` : '';
 		throw new InputFaults([`${file}${line}: tanda kutip tidak seimbang. Tutup tanda kutip pada sel itu, atau hapus.`]);
 	}
-	const filled = records.flatMap((cells, at) =>
-		cells.length === 1 && cells[0] === '' ? [] : [{ cells, number: at + 1 }]
-	);
+	const filled = records.flatMap((cells, at) => (cells.length === 1 && cells[0] === '' ? [] : [{ cells, number: at + 1 }]));
 	const columns = filled[0]?.cells;
 	if (!columns) throw new InputFaults([`${file}: berkas kosong. Baris pertama harus berisi judul kolom.`]);
 	const rows = filled.slice(1).map((row) => row.cells);
@@ -83,15 +78,11 @@ function readSheet(file: string): Sheet {
 	const faults: string[] = [];
 	columns.forEach((name, at) => {
 		if (name !== '' && columns.indexOf(name) !== at)
-			faults.push(
-				`${file} baris ${filled[0]!.number} kolom ${at + 1}: judul "${name}" dipakai dua kali. Beri nama yang berbeda.`
-			);
+			faults.push(`${file} baris ${filled[0]!.number} kolom ${at + 1}: judul "${name}" dipakai dua kali. Beri nama yang berbeda.`);
 	});
 	rows.forEach((row, at) => {
 		if (row.length !== columns.length)
-			faults.push(
-				`${file} baris ${rowNumbers[at]}: ada ${row.length} sel, judulnya ${columns.length} kolom. Samakan jumlahnya.`
-			);
+			faults.push(`${file} baris ${rowNumbers[at]}: ada ${row.length} sel, judulnya ${columns.length} kolom. Samakan jumlahnya.`);
 	});
 	if (faults.length > 0) throw new InputFaults(faults);
 	return { file, columns, rows, rowNumbers };
@@ -99,10 +90,7 @@ function readSheet(file: string): Sheet {
 
 function readGroup(sheet: Sheet, group: string, focal: string | null): (string | null)[] {
 	const at = sheet.columns.indexOf(group);
-	if (at < 0)
-		throw new InputFaults([
-			`${sheet.file}: kolom kelompok "${group}" tidak ada. Kolom yang ada: ${sheet.columns.join(', ')}.`
-		]);
+	if (at < 0) throw new InputFaults([`${sheet.file}: kolom kelompok "${group}" tidak ada. Kolom yang ada: ${sheet.columns.join(', ')}.`]);
 	const values = sheet.rows.map((row) => row[at]! || null);
 	const labels = [...new Set(values)].filter((value) => value !== null);
 	if (labels.length < 2)
@@ -114,9 +102,7 @@ function readGroup(sheet: Sheet, group: string, focal: string | null): (string |
 			`${sheet.file} kolom "${group}": ada ${labels.length} nilai berbeda. Gabungkan menjadi paling banyak 10 kelompok, atau pilih kolom lain.`
 		]);
 	if (focal !== null && !labels.includes(focal))
-		throw new InputFaults([
-			`${sheet.file} kolom "${group}": nilai "${focal}" (--focal) tidak ada. Nilai yang ada: ${labels.join(', ')}.`
-		]);
+		throw new InputFaults([`${sheet.file} kolom "${group}": nilai "${focal}" (--focal) tidak ada. Nilai yang ada: ${labels.join(', ')}.`]);
 	return values;
 }
 
@@ -199,9 +185,7 @@ function readKey(file: string, responses: Sheet, group: string | null): Key[] {
 				: [{ key: { item: name, right: optionName(sheet.rows[0]![at]!), offered: null }, row: sheet.rowNumbers[0]! }]
 		);
 	else
-		throw new InputFaults([
-			`${file} baris 1: kolom "item" dan "key" tidak ada. Beri judul "item,key" dan satu baris untuk setiap butir.`
-		]);
+		throw new InputFaults([`${file} baris 1: kolom "item" dan "key" tidak ada. Beri judul "item,key" dan satu baris untuk setiap butir.`]);
 	const faults = keys.flatMap((one, at) => keyFaults(file, one, keys.slice(0, at), responses, group));
 	if (keys.length < 2 && faults.length === 0)
 		faults.push(`${file}: kunci memuat ${keys.length} butir, paling sedikit 2. Tambahkan baris butir.`);
@@ -226,9 +210,7 @@ function keyFaults(
 		return [`${at} kolom "item": butir "${key.item}" tercantum dua kali. Sisakan satu.`];
 	if (key.right === '') return [`${at} kolom "key": kunci butir "${key.item}" kosong. Isi pilihan yang benar.`];
 	if (key.offered && !key.offered.includes(key.right))
-		return [
-			`${at} kolom "options": kunci "${key.right}" tidak termasuk pilihan butir "${key.item}". Tambahkan, atau betulkan kuncinya.`
-		];
+		return [`${at} kolom "options": kunci "${key.right}" tidak termasuk pilihan butir "${key.item}". Tambahkan, atau betulkan kuncinya.`];
 	return [];
 }
 

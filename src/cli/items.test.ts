@@ -26,8 +26,7 @@ function file(name: string, text: string): string {
 	writeFileSync(path, text);
 	return path;
 }
-const reference = (name: string) =>
-	fileURLToPath(new URL(`../statistics/reference-data/data/${name}`, import.meta.url));
+const reference = (name: string) => fileURLToPath(new URL(`../statistics/reference-data/data/${name}`, import.meta.url));
 
 async function items(...args: string[]) {
 	const code = await run([...args, '--json']);
@@ -35,17 +34,14 @@ async function items(...args: string[]) {
 }
 
 /** Everybody's row repeated, so that a handful of lines makes a class. */
-const csv = (head: string, lines: string[], times = 1) =>
-	[head, ...Array.from({ length: times }, () => lines).flat()].join('\n') + '\n';
+const csv = (head: string, lines: string[], times = 1) => [head, ...Array.from({ length: times }, () => lines).flat()].join('\n') + '\n';
 
 describe('a file of right and wrong answers', () => {
 	test('the law school section: classical figures, Rasch and 2PL as printed in the literature', async () => {
 		const { code, answer } = await items(reference('lsat6.csv'));
 		expect(code).toBe(0);
 		expect(answer.n).toBe(1000);
-		expect(answer.items.map((item: { difficulty: number }) => item.difficulty)).toEqual([
-			0.924, 0.709, 0.553, 0.763, 0.87
-		]);
+		expect(answer.items.map((item: { difficulty: number }) => item.difficulty)).toEqual([0.924, 0.709, 0.553, 0.763, 0.87]);
 		expect(answer.reliability.alpha).toBeCloseTo(0.295, 3);
 		expect(answer.rasch.items[2].b).toBeCloseTo(1.236, 3);
 		expect(answer.twoPl.items[0].a).toBeCloseTo(0.8254, 2);
@@ -106,18 +102,17 @@ describe('a file of chosen options with a key', () => {
 		const [first, second, third] = answer.items;
 		expect([first.key, first.difficulty, second.difficulty, third.difficulty]).toEqual(['A', 0.5, 0.5, 0.5]);
 		expect(third.omitted).toBe(10);
-		expect(
-			first.distractors.map(({ option, count }: { option: string; count: number }) => `${option}${count}`)
-		).toEqual(['A20', 'B10', 'C10', 'D0']);
+		expect(first.distractors.map(({ option, count }: { option: string; count: number }) => `${option}${count}`)).toEqual([
+			'A20',
+			'B10',
+			'C10',
+			'D0'
+		]);
 		expect(first.distractors[3].flags).toEqual(['NOT_WORKING']);
 	});
 
 	test('a key in one row under the names of the items means the same', async () => {
-		const list = await items(
-			file('chosen.csv', responses),
-			'--key',
-			file('key.csv', 'butir;kunci\nS1;A\nS2;B\nS3;C\n')
-		);
+		const list = await items(file('chosen.csv', responses), '--key', file('key.csv', 'butir;kunci\nS1;A\nS2;B\nS3;C\n'));
 		out = [];
 		const row = await items(file('chosen.csv', responses), '--key', file('row.csv', 'S1,S2,S3\nA,B,C\n'));
 		expect(row.answer).toEqual(list.answer);
@@ -139,12 +134,7 @@ describe('a file of chosen options with a key', () => {
 describe('a bad file ends with 2 and a line for every fault', () => {
 	const good = csv('Q1,Q2,Q3,kelas', ['1,0,1,x', '0,1,1,y', '1,1,0,x', '0,1,0,y', '1,0,0,x'], 2);
 	const cases: [name: string, files: Record<string, string>, args: string[], said: RegExp[]][] = [
-		[
-			'a stray value',
-			{ 'r.csv': good.replace('0,1,1,y', '0,7,1,y') },
-			[],
-			[/baris 3 kolom "Q2": "7" bukan 0 atau 1. Isi 1/]
-		],
+		['a stray value', { 'r.csv': good.replace('0,1,1,y', '0,7,1,y') }, [], [/baris 3 kolom "Q2": "7" bukan 0 atau 1. Isi 1/]],
 		[
 			'two stray values, a blank line before',
 			{ 'r.csv': good.replace('1,1,0,x', '\nx,1,9,x') },
@@ -158,18 +148,8 @@ describe('a bad file ends with 2 and a line for every fault', () => {
 		['a header only', { 'r.csv': 'Q1,Q2\n' }, [], [/tidak ada baris jawaban/]],
 		['letters without a key', { 'r.csv': csv('Q1,Q2', ['A,B', 'B,B']) }, [], [/--key/]],
 		['only gaps', { 'r.csv': csv('Q1,Q2', ['1,', ',0']) }, [], [/jawabannya lengkap/]],
-		[
-			'an unknown group',
-			{ 'r.csv': good },
-			['--group', 'opd'],
-			[/kolom kelompok "opd" tidak ada. Kolom yang ada: Q1, Q2, Q3, kelas/]
-		],
-		[
-			'an unknown focal value',
-			{ 'r.csv': good },
-			['--group', 'kelas', '--focal', 'z'],
-			[/nilai "z" \(--focal\) tidak ada/]
-		],
+		['an unknown group', { 'r.csv': good }, ['--group', 'opd'], [/kolom kelompok "opd" tidak ada. Kolom yang ada: Q1, Q2, Q3, kelas/]],
+		['an unknown focal value', { 'r.csv': good }, ['--group', 'kelas', '--focal', 'z'], [/nilai "z" \(--focal\) tidak ada/]],
 		['one group only', { 'r.csv': good.replaceAll('y', 'x') }, ['--group', 'kelas'], [/hanya ada 1 nilai/]],
 		[
 			'many groups',
@@ -192,13 +172,7 @@ describe('a bad file ends with 2 and a line for every fault', () => {
 			'faults in the key',
 			{ 'r.csv': good, 'k.csv': 'item,key,options\nQ1,1,\nQ9,1,\nQ1,0,\nQ2,,\n,1,\nQ3,1,A|B\n' },
 			['--key', 'k.csv'],
-			[
-				/baris 3 .*"Q9" tidak ada/,
-				/baris 4 .*dua kali/,
-				/baris 5 .*kosong/,
-				/baris 6 .*kosong/,
-				/baris 7 .*tidak termasuk pilihan/
-			]
+			[/baris 3 .*"Q9" tidak ada/, /baris 4 .*dua kali/, /baris 5 .*kosong/, /baris 6 .*kosong/, /baris 7 .*tidak termasuk pilihan/]
 		],
 		[
 			'a choice that was not offered',
@@ -266,15 +240,9 @@ test('whatever the file, an answer or a fault', { timeout: 1_200_000 }, async ()
 			out = [];
 			faults = [];
 			const width = (at: number) => (ragged && at === 3 ? 2 : names.length);
-			const lines = Array.from({ length: times }, () =>
-				rows.map((row, at) => row.slice(0, width(at)).join(separator))
-			).flat();
+			const lines = Array.from({ length: times }, () => rows.map((row, at) => row.slice(0, width(at)).join(separator))).flat();
 			const args = [file('fuzz.csv', [names.join(separator), ...lines].join(end))];
-			if (key)
-				args.push(
-					'--key',
-					file('fuzz-key.csv', ['item,key', ...names.map((item, at) => `${item},${key[at]}`)].join('\n'))
-				);
+			if (key) args.push('--key', file('fuzz-key.csv', ['item,key', ...names.map((item, at) => `${item},${key[at]}`)].join('\n')));
 			if (group !== null) args.push('--group', names[group] ?? 'G');
 			const code = await run(args);
 			if (code === 2) {

@@ -34,8 +34,7 @@ function readArguments(args: string[]): ItemsFiles {
 		if (argument === '--json') continue;
 		if (option) {
 			const value = args[++at];
-			if (value === undefined || value.startsWith('--'))
-				throw new InputFaults([`${argument} perlu nilai di belakangnya. ${usage}`]);
+			if (value === undefined || value.startsWith('--')) throw new InputFaults([`${argument} perlu nilai di belakangnya. ${usage}`]);
 			files[option] = value;
 		} else if (argument.startsWith('--')) throw new InputFaults([`Pilihan "${argument}" tidak dikenal. ${usage}`]);
 		else if (files.responses === '') files.responses = argument;
@@ -52,8 +51,7 @@ function report(input: ItemsInput, analysis: TestAnalysis, files: ItemsFiles) {
 	const { items, distractors, reliability, rasch, twoPl, groups } = analysis;
 	const name = (item: number) => answers.items[item]!;
 	const label = analysis.provisional ? 'sementara' : null;
-	const excluded = (list: { item: number; reason: string }[]) =>
-		list.map((one) => ({ item: name(one.item), reason: one.reason }));
+	const excluded = (list: { item: number; reason: string }[]) => list.map((one) => ({ item: name(one.item), reason: one.reason }));
 	return {
 		n: analysis.persons,
 		rows: input.rows,
@@ -117,10 +115,7 @@ function report(input: ItemsInput, analysis: TestAnalysis, files: ItemsFiles) {
 			}))
 		},
 		warnings: analysis.warnings.map((warning) => warning.code),
-		notes: [
-			...notesOnRows(input),
-			...analysis.warnings.map((warning) => sentences[warning.code](warning.items.map(name).join(', ')))
-		]
+		notes: [...notesOnRows(input), ...analysis.warnings.map((warning) => sentences[warning.code](warning.items.map(name).join(', ')))]
 	};
 }
 
@@ -138,32 +133,24 @@ function notesOnRows({ emptyRows, incompleteRows, ignoredColumns }: ItemsInput):
 	const notes: string[] = [];
 	if (emptyRows > 0) notes.push(`${emptyRows} baris tanpa satu jawaban pun tidak dihitung.`);
 	if (incompleteRows > 0)
-		notes.push(
-			`${incompleteRows} baris dengan sel kosong tidak dihitung. Isi 0 bila butir yang tidak dijawab berarti salah.`
-		);
+		notes.push(`${incompleteRows} baris dengan sel kosong tidak dihitung. Isi 0 bila butir yang tidak dijawab berarti salah.`);
 	if (ignoredColumns.length > 0) notes.push(`Kolom yang tidak dibaca sebagai butir: ${ignoredColumns.join(', ')}.`);
 	return notes;
 }
 
 const sentences: Record<TestWarning, (items: string) => string> = {
-	TOO_FEW_FOR_ITEM_STATISTICS: () =>
-		'Peserta kurang dari 30: statistik butir tidak ditampilkan karena belum dapat dipercaya.',
+	TOO_FEW_FOR_ITEM_STATISTICS: () => 'Peserta kurang dari 30: statistik butir tidak ditampilkan karena belum dapat dipercaya.',
 	PROVISIONAL: () => 'Peserta kurang dari 100: statistik butir masih sementara.',
 	TOO_FEW_FOR_RASCH: () => 'Peserta kurang dari 100: model Rasch tidak dihitung.',
 	TOO_FEW_FOR_2PL: () => 'Peserta kurang dari 250: model 2PL tidak dihitung.',
-	TOO_FEW_FOR_DIF: () =>
-		'Ada kelompok dengan kurang dari 100 peserta: keadilan butir antarkelompok tidak dihitung untuk kelompok itu.',
+	TOO_FEW_FOR_DIF: () => 'Ada kelompok dengan kurang dari 100 peserta: keadilan butir antarkelompok tidak dihitung untuk kelompok itu.',
 	LOW_RELIABILITY: () => 'Reliabilitas di bawah 0,70: jangan dipakai untuk umpan balik atau keputusan perorangan.',
-	CEILING_EFFECT: () =>
-		'Lebih dari 15% peserta mencapai nilai tertinggi: tes terlalu mudah untuk menunjukkan kemajuan.',
+	CEILING_EFFECT: () => 'Lebih dari 15% peserta mencapai nilai tertinggi: tes terlalu mudah untuk menunjukkan kemajuan.',
 	CHECK_KEY: (items) => `Periksa kunci: peserta yang lebih mampu justru lebih sering salah pada ${items}.`,
 	CHECK_KEYING: (items) => `Periksa arah penilaian: reliabilitas melonjak bila ${items} dibalik.`,
-	ITEM_WITHOUT_VARIANCE: (items) =>
-		`Semua peserta sama-sama benar atau sama-sama salah pada ${items}: butir itu tidak masuk model.`,
+	ITEM_WITHOUT_VARIANCE: (items) => `Semua peserta sama-sama benar atau sama-sama salah pada ${items}: butir itu tidak masuk model.`,
 	RASCH_NOT_ESTIMABLE: () => 'Model Rasch tidak dapat dihitung dari jawaban ini: butirnya tidak saling terhubung.',
 	RASCH_MISFIT: (items) => `Butir tidak cocok dengan model Rasch (infit atau outfit di luar 0,7 sampai 1,3): ${items}.`,
-	TWO_PL_NOT_RELIABLE: (items) =>
-		`Hasil model 2PL jangan dipakai${items ? ` untuk ${items}` : ''}: perhitungannya tidak menetap.`,
-	DIF_CLASS_C: (items) =>
-		`Butir berbeda antarkelompok (kelas C) dan sebaiknya tidak ikut dinilai sampai ditelaah: ${items}.`
+	TWO_PL_NOT_RELIABLE: (items) => `Hasil model 2PL jangan dipakai${items ? ` untuk ${items}` : ''}: perhitungannya tidak menetap.`,
+	DIF_CLASS_C: (items) => `Butir berbeda antarkelompok (kelas C) dan sebaiknya tidak ikut dinilai sampai ditelaah: ${items}.`
 };

@@ -17,7 +17,9 @@ export async function start(args: string[]): Promise<number> {
 	await stopSignal();
 	console.error('\nMenutup …');
 	await server.close();
-	await (globalThis as { [key: symbol]: Promise<{ close(): Promise<void> }> | undefined })[Symbol.for('siginjai.runtime')]?.then((runtime) => runtime.close());
+	await (globalThis as { [key: symbol]: Promise<{ close(): Promise<void> }> | undefined })[Symbol.for('siginjai.runtime')]?.then(
+		(runtime) => runtime.close()
+	);
 	await database.stop();
 	return 0;
 }
@@ -36,7 +38,10 @@ export async function develop(args: string[]): Promise<number> {
 async function firstRun(database: Database, empty: boolean): Promise<void> {
 	if (kindOfInstallation(database.folder)) return;
 	if (!empty && !process.env.DATABASE_URL) await loadDemo(database);
-	writeFileSync(join(database.folder, 'installation.json'), JSON.stringify({ kind: !empty && !process.env.DATABASE_URL ? 'demo' : 'empty' }));
+	writeFileSync(
+		join(database.folder, 'installation.json'),
+		JSON.stringify({ kind: !empty && !process.env.DATABASE_URL ? 'demo' : 'empty' })
+	);
 }
 
 async function loadDemo(database: Database): Promise<void> {
@@ -61,7 +66,8 @@ async function announce(address: string, database: Database): Promise<void> {
 	}
 	console.log('Semua isinya data contoh. Akun contoh (juga: npm run --silent siginjai -- accounts):\n');
 	const { demoAccounts } = await import('./accounts.ts');
-	for (const account of demoAccounts(database.folder)) console.log(`  ${account.signIn.padEnd(44)} ${account.password}   ${account.role}, ${account.person}`);
+	for (const account of demoAccounts(database.folder))
+		console.log(`  ${account.signIn.padEnd(44)} ${account.password}   ${account.role}, ${account.person}`);
 }
 
 function stopSignal(): Promise<void> {

@@ -23,22 +23,36 @@ async function command(...args: string[]) {
 }
 
 test('every request of the reference list is answered, keys and all', async () => {
-	const list = JSON.parse(readFileSync(new URL('requests.json', reference), 'utf8')) as { set: string; check: string; map: Record<string, string> }[];
+	const list = JSON.parse(readFileSync(new URL('requests.json', reference), 'utf8')) as {
+		set: string;
+		check: string;
+		map: Record<string, string>;
+	}[];
 	const { code, out, faults } = await command(fileURLToPath(new URL('requests.json', reference)));
 	expect(faults).toEqual([]);
 	expect(code).toBe(0);
 	const answers = JSON.parse(out) as Record<string, Record<string, Record<string, unknown>>>;
-	for (const { set, check, map } of list) for (const key of Object.keys(map)) expect(answers[set]![check]![key], `${set}/${check}/${key}`).toBeDefined();
+	for (const { set, check, map } of list)
+		for (const key of Object.keys(map)) expect(answers[set]![check]![key], `${set}/${check}/${key}`).toBeDefined();
 }, 60_000);
 
 test('a request that cannot be answered is one line; the others are still answered', async () => {
 	written('small.csv', 'y,g\n1,a\n2,a\n4,b\n6,b\n');
-	const list = written('list.json', JSON.stringify([
-		{ set: 's', check: 'good', method: 'welch_t', args: { data: 'small.csv', outcome: 'y', group: 'g', first: 'b', second: 'a' }, map: { t: 't', both: ['t', 'df'] } },
-		{ set: 's', check: 'nocolumn', method: 'ols', args: { data: 'small.csv', outcome: 'z', terms: [] } },
-		{ set: 's', check: 'nomethod', method: 'magic', args: { data: 'small.csv' } },
-		{ set: 's', check: 'whole', method: 'ols', args: { data: 'small.csv', outcome: 'y', terms: ['g==b'] } }
-	]));
+	const list = written(
+		'list.json',
+		JSON.stringify([
+			{
+				set: 's',
+				check: 'good',
+				method: 'welch_t',
+				args: { data: 'small.csv', outcome: 'y', group: 'g', first: 'b', second: 'a' },
+				map: { t: 't', both: ['t', 'df'] }
+			},
+			{ set: 's', check: 'nocolumn', method: 'ols', args: { data: 'small.csv', outcome: 'z', terms: [] } },
+			{ set: 's', check: 'nomethod', method: 'magic', args: { data: 'small.csv' } },
+			{ set: 's', check: 'whole', method: 'ols', args: { data: 'small.csv', outcome: 'y', terms: ['g==b'] } }
+		])
+	);
 	const { code, out, faults } = await command(list);
 	expect(code).toBe(1);
 	const { s } = JSON.parse(out);

@@ -90,7 +90,9 @@ export function parseTable(text: string, file: string): Table {
 		lines = parse(text, { bom: true, delimiter, skip_empty_lines: true, trim: true, relax_column_count: false });
 	} catch (fault) {
 		if (!(fault instanceof CsvError)) throw fault;
-		throw new FileFault(`${file}, baris ${String((fault as { lines?: number }).lines ?? '?')}: ${fault.message.replace(/\s+/g, ' ')}; samakan banyaknya kolom dan tutup tanda kutip`);
+		throw new FileFault(
+			`${file}, baris ${String((fault as { lines?: number }).lines ?? '?')}: ${fault.message.replace(/\s+/g, ' ')}; samakan banyaknya kolom dan tutup tanda kutip`
+		);
 	}
 	const [columns, ...rows] = lines;
 	if (!columns) throw new FileFault(`${file}: berkas kosong; isi judul kolom dan data`);

@@ -19,6 +19,7 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 export function dayOf(at: Date, timeZone = 'Asia/Jakarta'): string {
 	// making a format costs far more than using it
 	let format = formats.get(timeZone);
-	if (!format) formats.set(timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })));
+	if (!format)
+		formats.set(timeZone, (format = new Intl.DateTimeFormat('sv-SE', { timeZone, year: 'numeric', month: '2-digit', day: '2-digit' })));
 	return format.format(at);
 }

@@ -23,7 +23,9 @@ export function compress(request: IncomingMessage, response: ServerResponse): vo
 		response.appendHeader('vary', 'Accept-Encoding');
 		stream =
 			encoding === 'br'
-				? createBrotliCompress({ params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT } })
+				? createBrotliCompress({
+						params: { [constants.BROTLI_PARAM_QUALITY]: 5, [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT }
+					})
 				: createGzip({ level: 6 });
 		stream.on('data', (chunk) => write.call(response, chunk, 'utf8', undefined as never));
 		stream.on('end', () => end.call(response, undefined as never, 'utf8', undefined as never));

@@ -25,7 +25,9 @@ export interface Listener {
 /** Writes the event and one job `event` that fans out to the listeners known to the worker. */
 export async function publish(db: Db, at: Date, type: string, payload: Record<string, string>): Promise<void> {
 	const id = newId();
-	await sql`insert into platform.events (id, type, payload, at) values (${id}, ${type}, ${JSON.stringify(payload)}::jsonb, ${at})`.execute(db);
+	await sql`insert into platform.events (id, type, payload, at) values (${id}, ${type}, ${JSON.stringify(payload)}::jsonb, ${at})`.execute(
+		db
+	);
 	await enqueue(db, 'event', { eventId: id });
 }
 

@@ -63,10 +63,25 @@ export const id = () => v.pipe(v.string('platform_required'), v.uuid('platform_c
 
 /** Whole number written in Indonesian or plain form. */
 export const wholeNumber = (minimum: number, maximum: number) =>
-	v.pipe(v.string('platform_required'), v.trim(), v.regex(/^\d+$/, 'platform_number'), v.transform(Number), v.minValue(minimum, 'platform_number_range'), v.maxValue(maximum, 'platform_number_range'));
+	v.pipe(
+		v.string('platform_required'),
+		v.trim(),
+		v.regex(/^\d+$/, 'platform_number'),
+		v.transform(Number),
+		v.minValue(minimum, 'platform_number_range'),
+		v.maxValue(maximum, 'platform_number_range')
+	);
 
 /** Decimal; a comma or a point before the decimals. */
 export const decimal = (minimum: number, maximum: number) =>
-	v.pipe(v.string('platform_required'), v.trim(), v.transform((value) => Number(value.replace(',', '.'))), v.number('platform_number'), v.finite('platform_number'), v.minValue(minimum, 'platform_number_range'), v.maxValue(maximum, 'platform_number_range'));
+	v.pipe(
+		v.string('platform_required'),
+		v.trim(),
+		v.transform((value) => Number(value.replace(',', '.'))),
+		v.number('platform_number'),
+		v.finite('platform_number'),
+		v.minValue(minimum, 'platform_number_range'),
+		v.maxValue(maximum, 'platform_number_range')
+	);
 
 export const day = () => v.pipe(v.string('platform_required'), v.isoDate('platform_date'));

@@ -8,7 +8,8 @@ const read = (folder: string, locale: string): Record<string, unknown> => {
 	const { $schema: _, ...messages } = JSON.parse(readFileSync(join(folder, `${locale}.json`), 'utf8')) as Record<string, unknown>;
 	return messages;
 };
-const placeholders = (message: unknown): string[] => [...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
+const placeholders = (message: unknown): string[] =>
+	[...new Set([...JSON.stringify(message).matchAll(/\{(\w+)\}/g)].map((match) => match[1]!))].sort();
 
 describe.each(folders)('%s', (folder) => {
 	const id = read(folder, 'id');
@@ -18,7 +19,8 @@ describe.each(folders)('%s', (folder) => {
 		expect(Object.keys(en).sort()).toEqual(Object.keys(id).sort());
 	});
 	test('fills the same places in both', () => {
-		const of = (messages: Record<string, unknown>) => Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, placeholders(message)]));
+		const of = (messages: Record<string, unknown>) =>
+			Object.fromEntries(Object.entries(messages).map(([key, message]) => [key, placeholders(message)]));
 		expect(of(en)).toEqual(of(id));
 	});
 	test('leaves none empty', () => {
@@ -32,6 +34,10 @@ test('no key is said in two files: the later one would win silently', () => {
 });
 
 test('every folder of messages is compiled', () => {
-	const settings = JSON.parse(readFileSync(join(paraglideOptions.project, 'settings.json'), 'utf8')) as { 'plugin.inlang.messageFormat': { pathPattern: string[] } };
-	expect(settings['plugin.inlang.messageFormat'].pathPattern.map((path) => path.replace('./', '').replace('/{locale}.json', '')).sort()).toEqual(folders);
+	const settings = JSON.parse(readFileSync(join(paraglideOptions.project, 'settings.json'), 'utf8')) as {
+		'plugin.inlang.messageFormat': { pathPattern: string[] };
+	};
+	expect(
+		settings['plugin.inlang.messageFormat'].pathPattern.map((path) => path.replace('./', '').replace('/{locale}.json', '')).sort()
+	).toEqual(folders);
 });

@@ -3,7 +3,12 @@ import { Counter, Histogram, Registry, collectDefaultMetrics } from 'prom-client
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry });
 
-const requests = new Counter({ name: 'siginjai_requests_total', help: 'Requests answered', labelNames: ['method', 'route', 'status'], registers: [registry] });
+const requests = new Counter({
+	name: 'siginjai_requests_total',
+	help: 'Requests answered',
+	labelNames: ['method', 'route', 'status'],
+	registers: [registry]
+});
 const seconds = new Histogram({
 	name: 'siginjai_request_seconds',
 	help: 'Time to answer',

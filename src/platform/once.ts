@@ -9,7 +9,9 @@ import { isId } from './ids.ts';
  */
 export async function once<T>(db: Db, key: string | undefined, at: Date, work: () => Promise<T>): Promise<T> {
 	if (!key || !isId(key)) return work();
-	const first = await sql`insert into platform.form_receipts (key, at) values (${key}, ${at}) on conflict do nothing returning key`.execute(db);
+	const first = await sql`insert into platform.form_receipts (key, at) values (${key}, ${at}) on conflict do nothing returning key`.execute(
+		db
+	);
 	if (first.rows.length === 0) {
 		const { rows } = await sql<{ result: T }>`select result from platform.form_receipts where key = ${key}`.execute(db);
 		return rows[0]!.result;
@@ -21,7 +23,9 @@ export async function once<T>(db: Db, key: string | undefined, at: Date, work: (
 
 /** The next gapless number of a kind in a year; the row stays locked until the transaction ends. */
 export async function nextNumber(db: Db, kind: string, year: number): Promise<number> {
-	const { rows } = await sql<{ last_number: number }>`insert into platform.number_series (kind, year, last_number) values (${kind}, ${year}, 1)
+	const { rows } = await sql<{
+		last_number: number;
+	}>`insert into platform.number_series (kind, year, last_number) values (${kind}, ${year}, 1)
 		on conflict (kind, year) do update set last_number = platform.number_series.last_number + 1 returning last_number`.execute(db);
 	return rows[0]!.last_number;
 }

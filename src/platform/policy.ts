@@ -7,11 +7,7 @@ import { hasRole, type Actor } from './actor.ts';
  *     export const policy: Policy = { load: roles('programme_manager'), actions: { publish: roles('programme_manager') } };
  */
 export type Gate =
-	| { kind: 'anyone' }
-	| { kind: 'signed-in' }
-	| { kind: 'officer' }
-	| { kind: 'roles'; roles: string[] }
-	| { kind: 'development' };
+	{ kind: 'anyone' } | { kind: 'signed-in' } | { kind: 'officer' } | { kind: 'roles'; roles: string[] } | { kind: 'development' };
 
 export interface Policy {
 	/** GET and HEAD. */

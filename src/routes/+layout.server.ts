@@ -35,6 +35,9 @@ export const load = async ({ locals, route, cookies }) => {
 
 /** Of the name without titles: those end in a point or stand after a comma. */
 function initials(name: string): string {
-	const words = name.split(',')[0]!.split(/\s+/).filter((word) => word !== '' && !word.endsWith('.'));
+	const words = name
+		.split(',')[0]!
+		.split(/\s+/)
+		.filter((word) => word !== '' && !word.endsWith('.'));
 	return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
 }

@@ -3,13 +3,7 @@
  * it never answers with NaN or Infinity.
  */
 export type FailureCode =
-	| 'NOT_FINITE'
-	| 'BAD_INPUT'
-	| 'TOO_FEW_ROWS'
-	| 'NO_OUTCOME_VARIANCE'
-	| 'NO_OVERLAP'
-	| 'NOT_BALANCED'
-	| 'NOT_CONVERGED';
+	'NOT_FINITE' | 'BAD_INPUT' | 'TOO_FEW_ROWS' | 'NO_OUTCOME_VARIANCE' | 'NO_OVERLAP' | 'NOT_BALANCED' | 'NOT_CONVERGED';
 
 export class StatisticsFailure extends Error {
 	readonly code: FailureCode;

@@ -38,7 +38,8 @@ export function signed(value: number, digits?: number): string {
 }
 
 /** A share of one: 0.574 → `57,4%`. */
-export const percent = (share: number, digits = 1): string => `${withMinus(numbers({ minimumFractionDigits: 0, maximumFractionDigits: digits }).format(share * 100))}%`;
+export const percent = (share: number, digits = 1): string =>
+	`${withMinus(numbers({ minimumFractionDigits: 0, maximumFractionDigits: digits }).format(share * 100))}%`;
 
 /** Whole rupiah: `Rp 1.850.000`, not broken at the line's end. */
 export const rupiah = (value: number): string => `Rp${NBSP}${number(value, 0)}`;

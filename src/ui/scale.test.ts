@@ -39,5 +39,16 @@ test('labels that would touch move apart equally and keep their order', () => {
 });
 
 test('the colour of a gap follows the legend', () => {
-	expect([-1.3, -1, -0.8, -0.5, -0.4, 0, 0.2, 0.25, 0.4, 0.5].map(divergence)).toEqual(['n2', 'n2', 'n1', 'n1', '0', '0', '0', 'p1', 'p1', 'p2']);
+	expect([-1.3, -1, -0.8, -0.5, -0.4, 0, 0.2, 0.25, 0.4, 0.5].map(divergence)).toEqual([
+		'n2',
+		'n2',
+		'n1',
+		'n1',
+		'0',
+		'0',
+		'0',
+		'p1',
+		'p1',
+		'p2'
+	]);
 });

@@ -57,7 +57,12 @@ async function visit(page: Page, url: string): Promise<{ bytes: number; script: 
 	const session = await page.context().newCDPSession(page);
 	await session.send('Network.enable');
 	await session.send('Network.setCacheDisabled', { cacheDisabled: true });
-	await session.send('Network.emulateNetworkConditions', { offline: false, latency: 400, downloadThroughput: 400_000 / 8, uploadThroughput: 400_000 / 8 });
+	await session.send('Network.emulateNetworkConditions', {
+		offline: false,
+		latency: 400,
+		downloadThroughput: 400_000 / 8,
+		uploadThroughput: 400_000 / 8
+	});
 	const kinds = new Map<string, string>();
 	let [bytes, script, requests] = [0, 0, 0];
 	session.on('Network.responseReceived', ({ requestId, type }) => kinds.set(requestId, type));
@@ -68,7 +73,10 @@ async function visit(page: Page, url: string): Promise<{ bytes: number; script: 
 	});
 	await page.addInitScript(() => {
 		const holder = window as unknown as { lcp: number };
-		new PerformanceObserver((list) => (holder.lcp = list.getEntries().at(-1)!.startTime)).observe({ type: 'largest-contentful-paint', buffered: true });
+		new PerformanceObserver((list) => (holder.lcp = list.getEntries().at(-1)!.startTime)).observe({
+			type: 'largest-contentful-paint',
+			buffered: true
+		});
 	});
 	await page.goto(url, { waitUntil: 'networkidle' });
 	return { bytes, script, requests, lcp: await page.evaluate(() => (window as unknown as { lcp: number }).lcp) };
@@ -76,7 +84,10 @@ async function visit(page: Page, url: string): Promise<{ bytes: number; script: 
 
 /** CPU of app and database per page: ticks of all their processes over many requests, one at a time. */
 async function processorTime(server: RunningServer): Promise<void> {
-	for (const { name, path, account, budget } of [...(await learnerPages(server)).map((page) => ({ ...page, budget: '5 ms' })), ...(await officePages(server)).map((page) => ({ ...page, budget: '15 ms' }))]) {
+	for (const { name, path, account, budget } of [
+		...(await learnerPages(server)).map((page) => ({ ...page, budget: '5 ms' })),
+		...(await officePages(server)).map((page) => ({ ...page, budget: '15 ms' }))
+	]) {
 		const cookie = account ? await signIn(server.url, account.signIn, account.password) : [];
 		const headers = { cookie: cookie.map(({ name, value }) => `${name}=${value}`).join('; '), 'accept-encoding': 'br' };
 		const fetchOnce = async () => {

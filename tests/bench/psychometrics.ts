@@ -1,14 +1,6 @@
 /** `node tests/bench/psychometrics.ts`: a test of 5,000 persons × 60 items, each figure best of three. Asserts nothing. */
 import { cpus } from 'node:os';
-import {
-	analyseTest,
-	eapScores,
-	mantelHaenszel,
-	marginalFit,
-	raschConditional,
-	reliability,
-	seeded
-} from '#statistics';
+import { analyseTest, eapScores, mantelHaenszel, marginalFit, raschConditional, reliability, seeded } from '#statistics';
 
 const random = seeded(20_261);
 const persons = 5000;
@@ -29,11 +21,7 @@ const measures: [name: string, budgetSeconds: number | null, act: () => unknown]
 	['EAP scores', null, () => eapScores(scores, fit)],
 	['Reliability with omega', null, () => reliability(scores)],
 	['Mantel–Haenszel', null, () => mantelHaenszel(scores, focal)],
-	[
-		'Everything of `siginjai items`',
-		null,
-		() => analyseTest({ items, scores, choices: null, group: focal.map(String) })
-	]
+	['Everything of `siginjai items`', null, () => analyseTest({ items, scores, choices: null, group: focal.map(String) })]
 ];
 
 console.log(

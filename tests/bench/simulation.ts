@@ -45,18 +45,78 @@ const persons = (effect: number) => (seed: number) => lotteryRows({ perArm, effe
 const unitPlan = { ...UNIT_PLAN, delta: CLUSTER_DELTA };
 const TABLE: Row[] = [
 	{ name: `A1, ${perArm} + ${perArm}, truth 0`, plan: LOTTERY_PLAN, truth: 0, rows: persons(0), coverage: [93.5, 96.5], wrong: 6.5 },
-	{ name: `A1, ${perArm} + ${perArm}, truth δ = ${DELTA}`, plan: LOTTERY_PLAN, truth: DELTA, rows: persons(DELTA), coverage: [93.5, 96.5], noEffectAtMost: 6.5, effectiveAtLeast: 78 },
-	{ name: 'A1, 20 + 20, truth 0', plan: LOTTERY_PLAN, truth: 0, rows: (seed) => lotteryRows({ perArm: 20, effect: 0, seed }), coverage: [93.5, 96.5], wrong: 6.5 },
+	{
+		name: `A1, ${perArm} + ${perArm}, truth δ = ${DELTA}`,
+		plan: LOTTERY_PLAN,
+		truth: DELTA,
+		rows: persons(DELTA),
+		coverage: [93.5, 96.5],
+		noEffectAtMost: 6.5,
+		effectiveAtLeast: 78
+	},
+	{
+		name: 'A1, 20 + 20, truth 0',
+		plan: LOTTERY_PLAN,
+		truth: 0,
+		rows: (seed) => lotteryRows({ perArm: 20, effect: 0, seed }),
+		coverage: [93.5, 96.5],
+		wrong: 6.5
+	},
 	{ name: 'A2, 8 + 8 units of 25, truth 0', plan: unitPlan, truth: 0, rows: units(0), coverage: [92, 98], wrong: 6.5 },
-	{ name: `A2, 8 + 8 units of 25, truth δ = ${CLUSTER_DELTA.toFixed(2)}`, plan: unitPlan, truth: CLUSTER_DELTA, rows: units(CLUSTER_DELTA), coverage: [92, 98], noEffectAtMost: 6.5, effectiveAtLeast: 78 },
-	{ name: 'A2, 6 + 6 units of 20, truth 0', plan: UNIT_PLAN, truth: 0, rows: (seed) => unitRows({ unitsPerArm: 6, size: 20, icc: 0.1, effect: 0, seed }), coverage: [92, 98], wrong: 6.5 },
-	{ name: 'B, 80 + 160, truth 0', plan: COMPARISON_PLAN, truth: 0, rows: (seed) => comparisonRows({ treated: 80, comparison: 160, effect: 0, seed }), wrong: 6.5, share: 0.5 },
-	{ name: 'B, 80 + 160, truth δ = 3', plan: COMPARISON_PLAN, truth: 3, rows: (seed) => comparisonRows({ treated: 80, comparison: 160, effect: 3, seed }), noEffectAtMost: 6.5, share: 0.5 },
-	{ name: 'C, 80 units × 8 periods, truth 0', plan: STAGGERED_PLAN, truth: 0, rows: (seed) => staggeredRows({ units: 80, periods: 8, effect: 0, seed }), wrong: 6.5, share: 0.5 },
-	{ name: 'C, 80 units × 8 periods, truth δ = 2', plan: STAGGERED_PLAN, truth: 2, rows: (seed) => staggeredRows({ units: 80, periods: 8, effect: 2, seed }), noEffectAtMost: 6.5, share: 0.5 }
+	{
+		name: `A2, 8 + 8 units of 25, truth δ = ${CLUSTER_DELTA.toFixed(2)}`,
+		plan: unitPlan,
+		truth: CLUSTER_DELTA,
+		rows: units(CLUSTER_DELTA),
+		coverage: [92, 98],
+		noEffectAtMost: 6.5,
+		effectiveAtLeast: 78
+	},
+	{
+		name: 'A2, 6 + 6 units of 20, truth 0',
+		plan: UNIT_PLAN,
+		truth: 0,
+		rows: (seed) => unitRows({ unitsPerArm: 6, size: 20, icc: 0.1, effect: 0, seed }),
+		coverage: [92, 98],
+		wrong: 6.5
+	},
+	{
+		name: 'B, 80 + 160, truth 0',
+		plan: COMPARISON_PLAN,
+		truth: 0,
+		rows: (seed) => comparisonRows({ treated: 80, comparison: 160, effect: 0, seed }),
+		wrong: 6.5,
+		share: 0.5
+	},
+	{
+		name: 'B, 80 + 160, truth δ = 3',
+		plan: COMPARISON_PLAN,
+		truth: 3,
+		rows: (seed) => comparisonRows({ treated: 80, comparison: 160, effect: 3, seed }),
+		noEffectAtMost: 6.5,
+		share: 0.5
+	},
+	{
+		name: 'C, 80 units × 8 periods, truth 0',
+		plan: STAGGERED_PLAN,
+		truth: 0,
+		rows: (seed) => staggeredRows({ units: 80, periods: 8, effect: 0, seed }),
+		wrong: 6.5,
+		share: 0.5
+	},
+	{
+		name: 'C, 80 units × 8 periods, truth δ = 2',
+		plan: STAGGERED_PLAN,
+		truth: 2,
+		rows: (seed) => staggeredRows({ units: 80, periods: 8, effect: 2, seed }),
+		noEffectAtMost: 6.5,
+		share: 0.5
+	}
 ];
 
-console.log('| world | runs | mean estimate | coverage of CI₉₅ % | EFFECTIVE % | HARMFUL % | NO_MEANINGFUL_EFFECT % | INCONCLUSIVE % | no verdict % | within range |');
+console.log(
+	'| world | runs | mean estimate | coverage of CI₉₅ % | EFFECTIVE % | HARMFUL % | NO_MEANINGFUL_EFFECT % | INCONCLUSIVE % | no verdict % | within range |'
+);
 console.log('|---|---|---|---|---|---|---|---|---|---|');
 let outside = 0;
 const began = performance.now();
@@ -83,8 +143,17 @@ for (const row of TABLE) {
 		(row.noEffectAtMost === undefined || share('NO_MEANINGFUL_EFFECT') <= row.noEffectAtMost) &&
 		(row.effectiveAtLeast === undefined || share('EFFECTIVE') >= row.effectiveAtLeast);
 	if (!fits) outside++;
-	const cells = [coverage, share('EFFECTIVE'), share('HARMFUL'), share('NO_MEANINGFUL_EFFECT'), share('INCONCLUSIVE'), share('NO_CAUSAL_VERDICT') + share('NOT_ENOUGH_DATA')];
-	console.log(`| ${row.name} | ${count} | ${(sum / judged).toFixed(2)} | ${cells.map((v) => v.toFixed(1)).join(' | ')} | ${fits ? 'yes' : '**no**'} |`);
+	const cells = [
+		coverage,
+		share('EFFECTIVE'),
+		share('HARMFUL'),
+		share('NO_MEANINGFUL_EFFECT'),
+		share('INCONCLUSIVE'),
+		share('NO_CAUSAL_VERDICT') + share('NOT_ENOUGH_DATA')
+	];
+	console.log(
+		`| ${row.name} | ${count} | ${(sum / judged).toFixed(2)} | ${cells.map((v) => v.toFixed(1)).join(' | ')} | ${fits ? 'yes' : '**no**'} |`
+	);
 }
 console.log(`\n${runs} runs, ${((performance.now() - began) / 1000).toFixed(0)} s, ${outside} outside`);
 process.exitCode = outside > 0 ? 1 : 0;

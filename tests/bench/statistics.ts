@@ -17,7 +17,10 @@ const unit = Array.from({ length: n }, (_, i) => i % units);
 const assigned = Float64Array.from(unit, (u) => u % 2);
 const columns = Array.from({ length: 6 }, (_, j) => ({ name: `x${j}`, values: Float64Array.from({ length: n }, () => random.normal()) }));
 const shift = Float64Array.from({ length: units }, () => random.normal());
-const outcome = Float64Array.from({ length: n }, (_, i) => 2 * assigned[i]! + shift[unit[i]!]! + columns[0]!.values[i]! + 3 * random.normal());
+const outcome = Float64Array.from(
+	{ length: n },
+	(_, i) => 2 * assigned[i]! + shift[unit[i]!]! + columns[0]!.values[i]! + 3 * random.normal()
+);
 const clusters = clustersFrom(unit);
 const treat = { name: 'assigned', values: assigned };
 const arm = (a: number) => outcome.filter((_, i) => assigned[i] === a);
@@ -25,17 +28,32 @@ const groups = (a: number) => clusters.members.filter((m) => assigned[m[0]!] ===
 const shared = { outcome, covariates: columns, clusters, draws: DRAWS, seed: 1 };
 
 const panelRows = staggeredRows({ units: 500, periods: 10, effect: 2, seed: 1, starts: [0, 4, 0, 6, 8] });
-const panel = panelFrom(panelRows.map((r) => ({ unit: r.unit as string, period: r.period as number, firstTreated: r.first as number, outcome: r.index as number, covariates: [] })), []);
+const panel = panelFrom(
+	panelRows.map((r) => ({
+		unit: r.unit as string,
+		period: r.period as number,
+		firstTreated: r.first as number,
+		outcome: r.index as number,
+		covariates: []
+	})),
+	[]
+);
 const persons = unitRows({ unitsPerArm: 200, size: 50, icc: 0.1, effect: 2, seed: 1 });
 
 const items = 60;
 const answers = Array.from({ length: 5000 }, () => {
 	const ability = random.normal();
-	return Array.from({ length: items }, (_, j) => (random.uniform() < 1 / (1 + Math.exp(-(0.8 + (j % 5) * 0.2) * (ability - (j - 30) / 20))) ? 1 : 0));
+	return Array.from({ length: items }, (_, j) =>
+		random.uniform() < 1 / (1 + Math.exp(-(0.8 + (j % 5) * 0.2) * (ability - (j - 30) / 20))) ? 1 : 0
+	);
 });
 
 const JOBS: [string, number, () => unknown][] = [
-	[`wild cluster bootstrap-t with interval, ${n} rows × 8 columns, ${units} units, ${DRAWS} draws`, 1, () => wildClusterBootstrap({ ...shared, treat }).interval(0.95)],
+	[
+		`wild cluster bootstrap-t with interval, ${n} rows × 8 columns, ${units} units, ${DRAWS} draws`,
+		1,
+		() => wildClusterBootstrap({ ...shared, treat }).interval(0.95)
+	],
 	[`permutation of units with interval, the same`, 1, () => clusterPermutation({ ...shared, assigned }).interval(0.95)],
 	[`permutation of ${n} persons, ${DRAWS} draws`, 2, () => permutationDifference(arm(1), arm(0), DRAWS, 1)],
 	[`bootstrap of ${n} persons, ${DRAWS} draws`, 2, () => bootstrapDifference(arm(1), arm(0), DRAWS, 1)],

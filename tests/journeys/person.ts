@@ -19,7 +19,8 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Pages already checked, by route shape and device; ids are folded so that each shape is looked at once. */
 const checked = new Set<string>();
-const shapeOf = (url: string) => new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/(undangan|periksa|skm)\/[^/]+/, '/$1/:code');
+const shapeOf = (url: string) =>
+	new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/(undangan|periksa|skm)\/[^/]+/, '/$1/:code');
 
 export class Person {
 	page: Page;
@@ -49,7 +50,8 @@ export class Person {
 		const person = new Person(context, page, base, device);
 		page.on('console', (message) => {
 			// a refused form answers 4xx on purpose, and the browser says so
-			if (message.type() === 'error' && !/Failed to load resource.*(400|404|409|429)/.test(message.text())) person.faults.push(message.text());
+			if (message.type() === 'error' && !/Failed to load resource.*(400|404|409|429)/.test(message.text()))
+				person.faults.push(message.text());
 		});
 		page.on('pageerror', (error) => person.faults.push(error.message));
 		page.on('response', (response) => {
@@ -164,7 +166,10 @@ export async function checkAccessibility(page: Page, name: string): Promise<void
 			returnByValue: true
 		});
 		expect(JSON.parse(String(result.value ?? '[]')), `axe on ${name}`).toEqual([]);
-		const overflow = await session.send('Runtime.evaluate', { expression: 'document.documentElement.scrollWidth - document.documentElement.clientWidth', returnByValue: true });
+		const overflow = await session.send('Runtime.evaluate', {
+			expression: 'document.documentElement.scrollWidth - document.documentElement.clientWidth',
+			returnByValue: true
+		});
 		expect(Number(overflow.result.value), `sideways scroll on ${name}`).toBeLessThanOrEqual(0);
 	} finally {
 		await session.detach();

@@ -56,7 +56,9 @@ async function accept(name: string, email: string, device: Device): Promise<Pers
 }
 
 /** Ids seen on a page, in the order they appear. */
-const idsIn = async (person: Person, pattern: RegExp): Promise<string[]> => [...new Set([...(await person.page.content()).matchAll(pattern)].map((match) => match[1]!))];
+const idsIn = async (person: Person, pattern: RegExp): Promise<string[]> => [
+	...new Set([...(await person.page.content()).matchAll(pattern)].map((match) => match[1]!))
+];
 
 let learners: { id: string; email: string; name: string }[] = [];
 const paths: Record<string, string> = {};
@@ -73,7 +75,10 @@ test('1. the administrator sets up, brings in the tree and 200 officers, and inv
 	await admin.send();
 	await admin.accepted();
 
-	for (const [kind, file, count] of [['units', 'unor.csv', '433'], ['officers', 'export-data-asn-200.csv', '200']] as const) {
+	for (const [kind, file, count] of [
+		['units', 'unor.csv', '433'],
+		['officers', 'export-data-asn-200.csv', '200']
+	] as const) {
 		await admin.goto('/impor');
 		await admin.page.locator(`input[name=kind][value*=${kind}]`).check({ force: true });
 		await admin.page.locator('input[type=file]').setInputFiles(resolve(FIXTURES, file));
@@ -84,7 +89,14 @@ test('1. the administrator sets up, brings in the tree and 200 officers, and inv
 		await until(admin, () => admin.page.locator('form[action="?/undo"]').count().then(Boolean));
 	}
 
-	await invite(admin, { search: 'Helmi', pick: 0, unit: /Badan Pengembangan Sumber Daya Manusia$/, roles: ['programme_manager', 'trainer'], heads: false, as: 'manager' });
+	await invite(admin, {
+		search: 'Helmi',
+		pick: 0,
+		unit: /Badan Pengembangan Sumber Daya Manusia$/,
+		roles: ['programme_manager', 'trainer'],
+		heads: false,
+		as: 'manager'
+	});
 	await invite(admin, { pick: 0, unit: /^Dinas Kesehatan$/, roles: ['superior'], heads: true, as: 'superior' });
 	await invite(admin, { pick: 0, unit: /Sekretariat Daerah$/, roles: ['leadership'], heads: true, as: 'leader' });
 	learners = await inviteLearners(admin);
@@ -118,7 +130,18 @@ async function invite(admin: Person, wanted: Invitation): Promise<void> {
 	await admin.page.waitForLoadState('load');
 	await admin.page.locator('input[name="officers[]"]').nth(wanted.pick).check({ force: true });
 	for (const role of wanted.roles) await admin.tick('roles[]', role);
-	await admin.page.locator('select[name=scope]').selectOption(wanted.as === 'superior' ? { label: (await admin.page.locator('select[name=scope] option').allTextContents()).find((text) => /^\s*Dinas Kesehatan\s*$/.test(text))! } : { index: wanted.as === 'superior' ? 0 : 1 }).catch(() => undefined);
+	await admin.page
+		.locator('select[name=scope]')
+		.selectOption(
+			wanted.as === 'superior'
+				? {
+						label: (await admin.page.locator('select[name=scope] option').allTextContents()).find((text) =>
+							/^\s*Dinas Kesehatan\s*$/.test(text)
+						)!
+					}
+				: { index: wanted.as === 'superior' ? 0 : 1 }
+		)
+		.catch(() => undefined);
 	const before = mail.mails.length;
 	await admin.send();
 	await admin.accepted();
@@ -152,7 +175,13 @@ async function inviteLearners(admin: Person): Promise<{ id: string; email: strin
 test('2. a superior rates four officers, the gap appears with its reason, a goal is set and approved', async () => {
 	const superior = await accept('superior', paths.superior!, { ...PHONE, script: true });
 	await superior.goto('/tim/nilai?kompetensi=M.3');
-	const names = [...new Set(await superior.page.locator('input[type=radio][name^="level_"]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).name)))];
+	const names = [
+		...new Set(
+			await superior.page
+				.locator('input[type=radio][name^="level_"]')
+				.evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).name))
+		)
+	];
 	const invited = names.filter((name) => learners.some((learner) => name.endsWith(learner.id))).slice(0, 4);
 	expect(invited).toHaveLength(4);
 	for (const name of invited) await superior.tick(name, '1');
@@ -256,7 +285,9 @@ test('3. a programme manager drafts a programme with its evaluation plan; an aut
 	await manager.set('l3_correlation', '0,5');
 	await manager.set('n_programme', String(SEATS));
 	await manager.set('n_comparison', String(APPLICANTS - SEATS));
-	await manager.page.locator('select[name=owner_account_id]').selectOption({ index: (await manager.page.locator('select[name=owner_account_id] option').count()) - 1 });
+	await manager.page
+		.locator('select[name=owner_account_id]')
+		.selectOption({ index: (await manager.page.locator('select[name=owner_account_id] option').count()) - 1 });
 	await manager.send('?/save');
 	await manager.accepted();
 
@@ -362,7 +393,11 @@ async function rateEverybody(after = false): Promise<void> {
 	expect(round).toBeDefined();
 	await superior.goto(`/penilaian/${round}`);
 	expect(await superior.text()).not.toMatch(/pembanding|daftar tunggu|comparison|waiting list/i);
-	const names = [...new Set(await superior.page.locator('main input[type=radio]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).name)))];
+	const names = [
+		...new Set(
+			await superior.page.locator('main input[type=radio]').evaluateAll((inputs) => inputs.map((input) => (input as HTMLInputElement).name))
+		)
+	];
 	expect(names).toHaveLength(APPLICANTS * 2);
 	await superior.page.evaluate(
 		({ list, later }) => {
@@ -387,7 +422,10 @@ test('6. learners read and are marked present; completion brings JP with its rea
 	await markAll(manager);
 	const tabs = await idsIn(manager, /href="([^"]*hadir\?[^"]*)"/g);
 	for (const href of tabs) {
-		await manager.goto(new URL(href.replaceAll('&amp;', '&'), server.url + paths.class + '/hadir').pathname + new URL(href.replaceAll('&amp;', '&'), server.url + paths.class + '/hadir').search);
+		await manager.goto(
+			new URL(href.replaceAll('&amp;', '&'), server.url + paths.class + '/hadir').pathname +
+				new URL(href.replaceAll('&amp;', '&'), server.url + paths.class + '/hadir').search
+		);
 		await markAll(manager);
 	}
 	expect(days.length + tabs.length).toBeGreaterThan(0);
@@ -473,7 +511,10 @@ test('8. the review opened by itself, asks for a new version and its measurement
 	const [review] = await idsIn(manager, /\/tinjauan\/([0-9a-f-]{36})/g);
 	expect(review).toBeDefined();
 	await manager.goto(`/tinjauan/${review}`);
-	await manager.page.locator('form[action="?/diagnose"] input[name=link], form[action="?/diagnose"] input[name="link[]"]').first().check({ force: true });
+	await manager.page
+		.locator('form[action="?/diagnose"] input[name=link], form[action="?/diagnose"] input[name="link[]"]')
+		.first()
+		.check({ force: true });
 	await manager.page.locator('form[action="?/diagnose"] [name=note]').fill('Latihan terlalu sedikit; ditambah bermain peran.');
 	await manager.send('?/diagnose');
 	await manager.accepted();

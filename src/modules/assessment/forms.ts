@@ -16,8 +16,21 @@ export const questionForm = v.pipe(
 		correct: v.optional(v.array(v.pipe(v.string(), v.regex(/^\d$/), v.transform(Number))), []),
 		explanation: optionalText(2000)
 	}),
-	v.forward(v.partialCheck([['option']], (form) => form.option.filter(Boolean).length >= 2, 'assessment_two_options'), ['option']),
-	v.forward(v.partialCheck([['option'], ['correct']], (form) => form.correct.some((place) => form.option[place]), 'assessment_one_correct'), ['correct']),
-	v.forward(v.partialCheck([['option']], (form) => new Set(form.option.filter(Boolean)).size === form.option.filter(Boolean).length, 'assessment_same_options'), ['option'])
+	v.forward(
+		v.partialCheck([['option']], (form) => form.option.filter(Boolean).length >= 2, 'assessment_two_options'),
+		['option']
+	),
+	v.forward(
+		v.partialCheck([['option'], ['correct']], (form) => form.correct.some((place) => form.option[place]), 'assessment_one_correct'),
+		['correct']
+	),
+	v.forward(
+		v.partialCheck(
+			[['option']],
+			(form) => new Set(form.option.filter(Boolean)).size === form.option.filter(Boolean).length,
+			'assessment_same_options'
+		),
+		['option']
+	)
 );
 export type QuestionForm = v.InferOutput<typeof questionForm>;

@@ -25,7 +25,10 @@ export function scorePercent(questions: readonly KeyedQuestion[], answers: Reado
 
 export type SittingState = 'not_yet' | 'open' | 'closed' | 'submitted';
 
-export function sittingState(sitting: { opens_at: Date; due_at: Date; started_at: Date | null; submitted_at: Date | null }, at: Date): SittingState {
+export function sittingState(
+	sitting: { opens_at: Date; due_at: Date; started_at: Date | null; submitted_at: Date | null },
+	at: Date
+): SittingState {
 	if (sitting.submitted_at) return 'submitted';
 	if (at < sitting.opens_at) return 'not_yet';
 	if (at <= sitting.due_at) return 'open';

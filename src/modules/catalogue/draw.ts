@@ -23,9 +23,14 @@ export const newSeed = (): string => randomBytes(32).toString('hex');
 export const seedHash = (seed: string): string => createHash('sha256').update(seed).digest('hex');
 
 /** The list everybody sees the hash of: ids in ascending order, each with a line end. */
-export const applicantList = (officerIds: readonly string[]): string => [...new Set(officerIds)].sort().map((id) => `${id}\n`).join('');
+export const applicantList = (officerIds: readonly string[]): string =>
+	[...new Set(officerIds)]
+		.sort()
+		.map((id) => `${id}\n`)
+		.join('');
 
-export const applicantsHash = (officerIds: readonly string[]): string => createHash('sha256').update(applicantList(officerIds)).digest('hex');
+export const applicantsHash = (officerIds: readonly string[]): string =>
+	createHash('sha256').update(applicantList(officerIds)).digest('hex');
 
 export const lotOf = (seed: string, officerId: string): string => createHmac('sha256', seed).update(officerId).digest('hex');
 

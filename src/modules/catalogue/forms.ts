@@ -2,7 +2,17 @@ import * as v from 'valibot';
 import { day, decimal, id, line, optionalText, wholeNumber } from '#platform/forms.ts';
 
 /** A field that may stay empty: undefined then. */
-const unless = <S extends v.GenericSchema>(schema: S) => v.optional(v.union([v.pipe(v.literal(''), v.transform(() => undefined)), schema]), undefined);
+const unless = <S extends v.GenericSchema>(schema: S) =>
+	v.optional(
+		v.union([
+			v.pipe(
+				v.literal(''),
+				v.transform(() => undefined)
+			),
+			schema
+		]),
+		undefined
+	);
 
 const content = {
 	summary: line(2000),
@@ -10,7 +20,10 @@ const content = {
 	formCode: v.pipe(v.string('platform_choose'), v.regex(/^[A-Z]{2,3}\d{2}$/, 'platform_choose')),
 	programmeJp: unless(decimal(0.5, 2000)),
 	days: unless(wholeNumber(1, 366)),
-	international: v.pipe(v.optional(v.string(), ''), v.transform((value) => value === 'yes'))
+	international: v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((value) => value === 'yes')
+	)
 };
 
 export const programmeForm = v.object({ title: line(150), competencyId: id(), targetLevel: wholeNumber(1, 5), ...content });

@@ -57,7 +57,9 @@ export function completionObstacles(facts: CompletionFacts): CompletionObstacle[
 	const missing = daysNeeded(facts.days, facts.minimumShare) - facts.present;
 	return [
 		...(missing > 0 ? [{ kind: 'attendance', missing } as const] : []),
-		...facts.requirements.filter((requirement) => !requirement.fulfilled).map((requirement) => ({ kind: 'requirement', requirement: requirement.kind }) as const)
+		...facts.requirements
+			.filter((requirement) => !requirement.fulfilled)
+			.map((requirement) => ({ kind: 'requirement', requirement: requirement.kind }) as const)
 	];
 }
 

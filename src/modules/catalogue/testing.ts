@@ -3,7 +3,20 @@ import { competencyByCode } from '#modules/competency/server/index.ts';
 import type { SmallProvince } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { apply, classById, createProgramme, drawClass, fulfilPublicationRequirement, markAttendance, openClass, publishVersion, sessionsOf, enrolledIn, type NewClass, type VersionContent } from './server/index.ts';
+import {
+	apply,
+	classById,
+	createProgramme,
+	drawClass,
+	fulfilPublicationRequirement,
+	markAttendance,
+	openClass,
+	publishVersion,
+	sessionsOf,
+	enrolledIn,
+	type NewClass,
+	type VersionContent
+} from './server/index.ts';
 
 export const DAY = 86_400_000;
 /** Tuesday 24 November 2026, 10.00 WIB. */
@@ -14,7 +27,12 @@ export const DRAW_AT = new Date('2026-12-02T03:00:00Z');
 export const ENDED_AT = new Date('2026-12-12T03:00:00Z');
 
 /** Communication level 3, a workshop of five days and 24 JP, published. */
-export async function publishedCommunication(db: Db, province: SmallProvince, content: Partial<VersionContent> & { title?: string } = {}, at = AT): Promise<{ id: string; versionId: string }> {
+export async function publishedCommunication(
+	db: Db,
+	province: SmallProvince,
+	content: Partial<VersionContent> & { title?: string } = {},
+	at = AT
+): Promise<{ id: string; versionId: string }> {
 	const made = await createProgramme(db, province.manager, at, {
 		title: 'Komunikasi Pelayanan di Loket',
 		competencyId: (await competencyByCode(db, 'M.3')).id,
@@ -32,7 +50,13 @@ export async function publishedCommunication(db: Db, province: SmallProvince, co
 }
 
 /** Applications until 1 December, class from Monday 7 to Friday 11 December 2026. */
-export const openSmallClass = (db: Db, province: SmallProvince, versionId: string, input: Partial<NewClass> = {}, at = AT): Promise<{ id: string }> =>
+export const openSmallClass = (
+	db: Db,
+	province: SmallProvince,
+	versionId: string,
+	input: Partial<NewClass> = {},
+	at = AT
+): Promise<{ id: string }> =>
 	openClass(db, province.manager, at, versionId, {
 		name: 'Angkatan 1',
 		seats: 6,
@@ -50,7 +74,12 @@ export async function applyAll(db: Db, classId: string, officerIds: string[], at
 }
 
 /** Drawn at the close, and everybody with a seat attended all days but the given number at the end. */
-export async function heldSmallClass(db: Db, province: SmallProvince, classId: string, absentDays: Record<string, number> = {}): Promise<void> {
+export async function heldSmallClass(
+	db: Db,
+	province: SmallProvince,
+	classId: string,
+	absentDays: Record<string, number> = {}
+): Promise<void> {
 	await drawClass(db, province.manager, (await classById(db, classId)).applications_close_at, classId);
 	const seats = await enrolledIn(db, classId);
 	const sessions = await sessionsOf(db, classId);

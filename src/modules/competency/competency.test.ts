@@ -4,7 +4,17 @@ import { openWorld, type World } from '../../../tests/world.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { competencyByCode, gapSummary, gapsByUnit, officersBehind, officersWithGap, profileOf, readProfile, recordRating, recordRatings } from './server/index.ts';
+import {
+	competencyByCode,
+	gapSummary,
+	gapsByUnit,
+	officersBehind,
+	officersWithGap,
+	profileOf,
+	readProfile,
+	recordRating,
+	recordRatings
+} from './server/index.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -33,7 +43,12 @@ test('before anybody rated, nine competencies are asked of a nurse of rung Ahli 
 test('the superior rates four on Komunikasi in one go; the gap stands against the rung', async () => {
 	const four = province.team.slice(0, 4);
 	await world.transaction((db) =>
-		recordRatings(db, province.superior, at, four.map((officerId, index) => ({ officerId, competencyId: communication, level: index + 1, source: 'superior' as const })))
+		recordRatings(
+			db,
+			province.superior,
+			at,
+			four.map((officerId, index) => ({ officerId, competencyId: communication, level: index + 1, source: 'superior' as const }))
+		)
 	);
 	const ratna = await ofRatna(at);
 	expect(ratna).toMatchObject({ required: 3, actual: 1, source: 'superior', gap: 2 });
@@ -84,7 +99,17 @@ test('one refused row of a form undoes the others', async () => {
 	const before = await sql`select 1 from competency.ratings`.execute(world.db);
 	await expect(
 		world.transaction((db) =>
-			recordRatings(db, province.superior, at, [province.team[5]!, province.officers['RIZAL FAUZI']!].map((officerId) => ({ officerId, competencyId: communication, level: 3, source: 'superior' as const })))
+			recordRatings(
+				db,
+				province.superior,
+				at,
+				[province.team[5]!, province.officers['RIZAL FAUZI']!].map((officerId) => ({
+					officerId,
+					competencyId: communication,
+					level: 3,
+					source: 'superior' as const
+				}))
+			)
 		)
 	).rejects.toThrow(NotFound);
 	expect((await sql`select 1 from competency.ratings`.execute(world.db)).rows).toHaveLength(before.rows.length);
@@ -109,10 +134,18 @@ test('the map opens the people behind a cell; leadership sees no cell of four', 
 	expect(behind.map((row) => row.gap)).toEqual([2, 0, 0, 0, null, null, null, null]);
 
 	const leaders = await gapsByUnit(world.db, province.leader, at, { unitId: province.units['RSUD Contoh Siginjai'] });
-	expect(leaders.rows.find((row) => row.unitName === 'Loket Pendaftaran')!.cells.get(communication)).toMatchObject({ assessed: 0, withGap: 0, meanGap: null, hidden: true });
+	expect(leaders.rows.find((row) => row.unitName === 'Loket Pendaftaran')!.cells.get(communication)).toMatchObject({
+		assessed: 0,
+		withGap: 0,
+		meanGap: null,
+		hidden: true
+	});
 	expect(await officersBehind(world.db, province.leader, at, communication)).toEqual([]);
-	await expect(gapsByUnit(world.db, province.trainingOfficer, at, { unitId: province.units['Bidang Administrasi Kependudukan'] })).rejects.toThrow(NotFound);
-	for (const actor of [province.superior, province.learner, province.partner]) await expect(gapsByUnit(world.db, actor, at)).rejects.toThrow(NotFound);
+	await expect(
+		gapsByUnit(world.db, province.trainingOfficer, at, { unitId: province.units['Bidang Administrasi Kependudukan'] })
+	).rejects.toThrow(NotFound);
+	for (const actor of [province.superior, province.learner, province.partner])
+		await expect(gapsByUnit(world.db, actor, at)).rejects.toThrow(NotFound);
 
 	// without a choice, a training officer stands in her office, the leader at the top of the tree
 	expect((await gapsByUnit(world.db, province.trainingOfficer, at)).unit!.name).toBe('Dinas Kesehatan');
@@ -121,7 +154,15 @@ test('the map opens the people behind a cell; leadership sees no cell of four', 
 
 test('the summary counts persons, and is silent about four', async () => {
 	expect(await gapSummary(world.db, province.manager, at)).toMatchObject({ officers: 30, assessed: 5, withGap: 1, share: 0.2 });
-	expect(await gapSummary(world.db, province.trainingOfficer, at, { competencyId: communication })).toMatchObject({ assessed: 4, withGap: 1, meanGap: 0.5, hidden: false });
-	const narrow = { ...province.leader, grants: [{ role: 'leadership', unitId: null, organisationId: null, unitPath: province.trainingOfficer.grants[0]!.unitPath }] };
+	expect(await gapSummary(world.db, province.trainingOfficer, at, { competencyId: communication })).toMatchObject({
+		assessed: 4,
+		withGap: 1,
+		meanGap: 0.5,
+		hidden: false
+	});
+	const narrow = {
+		...province.leader,
+		grants: [{ role: 'leadership', unitId: null, organisationId: null, unitPath: province.trainingOfficer.grants[0]!.unitPath }]
+	};
 	expect(await gapSummary(world.db, narrow, at)).toMatchObject({ assessed: 0, share: null, hidden: true });
 });

@@ -1,7 +1,18 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { gapOf, hiddenCells, jobPersonMatch, jpmCategory, lastDay, SOURCES, standardOf, strongest, type JpmPurpose, type Rating } from './rules.ts';
+import {
+	gapOf,
+	hiddenCells,
+	jobPersonMatch,
+	jpmCategory,
+	lastDay,
+	SOURCES,
+	standardOf,
+	strongest,
+	type JpmPurpose,
+	type Rating
+} from './rules.ts';
 
 const at = new Date('2026-11-24T03:00:00Z');
 const rating = (id: string, source: Rating['source'], ratedAt: string, level: number, validUntil: string | null = null): Rating => ({
@@ -21,7 +32,11 @@ test('an old assessment that is still valid counts before a new word of the supe
 });
 
 test('of one source the newest counts, and none from the future', () => {
-	const [first, second, tomorrow] = [rating('1', 'superior', '2026-05-01', 1), rating('2', 'superior', '2026-06-01', 2), rating('3', 'superior', '2026-11-25', 5)];
+	const [first, second, tomorrow] = [
+		rating('1', 'superior', '2026-05-01', 1),
+		rating('2', 'superior', '2026-06-01', 2),
+		rating('3', 'superior', '2026-11-25', 5)
+	];
 	expect(strongest([second, tomorrow, first], at, '2026-11-24')).toBe(second);
 	expect(strongest([], at, '2026-11-24')).toBeUndefined();
 });
@@ -50,15 +65,25 @@ test('validity ends on the same day of the month, or on the last there is', () =
 });
 
 test('a match is shown with and without surplus, and not at all while a level is unknown', () => {
-	expect(jobPersonMatch([{ required: 3, actual: 2 }, { required: 3, actual: 4 }])).toEqual({ withSurplus: 100, withoutSurplus: (5 * 100) / 6 });
+	expect(
+		jobPersonMatch([
+			{ required: 3, actual: 2 },
+			{ required: 3, actual: 4 }
+		])
+	).toEqual({ withSurplus: 100, withoutSurplus: (5 * 100) / 6 });
 	expect(jobPersonMatch([{ required: 3, actual: null }])).toBeNull();
 	expect(jobPersonMatch([])).toBeNull();
 });
 
 test('the same number has two names, by purpose (reference/jpm-categories.json)', () => {
-	const reference = JSON.parse(readFileSync('reference/jpm-categories.json', 'utf8')) as { rows: { purpose: JpmPurpose; code: string; min: number }[] };
+	const reference = JSON.parse(readFileSync('reference/jpm-categories.json', 'utf8')) as {
+		rows: { purpose: JpmPurpose; code: string; min: number }[];
+	};
 	const categories = reference.rows.map((row) => ({ purpose: row.purpose, code: row.code, minimum: row.min }));
-	const codes = (match: number) => [jpmCategory(categories, 'pengisian_jabatan', match)!.code, jpmCategory(categories, 'pemetaan', match)!.code];
+	const codes = (match: number) => [
+		jpmCategory(categories, 'pengisian_jabatan', match)!.code,
+		jpmCategory(categories, 'pemetaan', match)!.code
+	];
 	expect(codes(90)).toEqual(['MS', 'O']);
 	expect(codes(89.99)).toEqual(['MS', 'CO']);
 	expect(codes(79.99)).toEqual(['MMS', 'CO']);

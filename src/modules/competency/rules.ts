@@ -29,10 +29,7 @@ export function strongest<R extends Rating>(ratings: R[], at: Date, day: string)
 	return ratings
 		.filter((rating) => rating.ratedAt <= at && isValid(rating, day))
 		.sort(
-			(a, b) =>
-				SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source) ||
-				b.ratedAt.getTime() - a.ratedAt.getTime() ||
-				(a.id < b.id ? 1 : -1)
+			(a, b) => SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source) || b.ratedAt.getTime() - a.ratedAt.getTime() || (a.id < b.id ? 1 : -1)
 		)[0];
 }
 
@@ -52,10 +49,12 @@ export interface Standard {
 }
 
 /** The standard of one competency on `day`: the post's own newest version, else the rung's (*standar umum*). */
-export function standardOf<S extends Standard>(standards: S[], post: { postRef: string | null; rung: string | null }, day: string): S | undefined {
-	const inForce = standards
-		.filter((standard) => standard.validFrom <= day)
-		.sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
+export function standardOf<S extends Standard>(
+	standards: S[],
+	post: { postRef: string | null; rung: string | null },
+	day: string
+): S | undefined {
+	const inForce = standards.filter((standard) => standard.validFrom <= day).sort((a, b) => (a.validFrom < b.validFrom ? 1 : -1));
 	// the newest version of the post decides, also when it has ended: an older one does not come back to life
 	const own = inForce.find((standard) => standard.postRef !== null && standard.postRef === post.postRef);
 	const common = inForce.find((standard) => standard.rung !== null && standard.rung === post.rung);
@@ -108,7 +107,10 @@ export const jpmCategory = <C extends JpmCategory>(categories: C[], purpose: Jpm
  * had by subtraction from the total. Returns the indexes to hide. Empty cells show "not rated" and hide nobody.
  */
 export function hiddenCells(assessed: number[], smallest: number = SMALLEST_SHOWN): Set<number> {
-	const filled = assessed.map((count, index) => ({ count, index })).filter((cell) => cell.count > 0).sort((a, b) => a.count - b.count);
+	const filled = assessed
+		.map((count, index) => ({ count, index }))
+		.filter((cell) => cell.count > 0)
+		.sort((a, b) => a.count - b.count);
 	const hidden = new Set<number>();
 	let people = 0;
 	for (const cell of filled) {

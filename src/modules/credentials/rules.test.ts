@@ -1,9 +1,35 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { certificateNumber, codeFrom, creditOf, jpWindow, jpYear, missingQuantity, readCode, roundedJp, writtenCode, type JpFacts, type JpRule } from './rules.ts';
+import {
+	certificateNumber,
+	codeFrom,
+	creditOf,
+	jpWindow,
+	jpYear,
+	missingQuantity,
+	readCode,
+	roundedJp,
+	writtenCode,
+	type JpFacts,
+	type JpRule
+} from './rules.ts';
 
-const rule = (change: Partial<JpRule>): JpRule => ({ basis: 'program', national_jp: null, international_jp: null, international_multiplier: null, cap: null, ...change });
-const facts = (change: Partial<JpFacts> = {}): JpFacts => ({ programmeJp: 24, daysAttended: 4, daysCreditedBefore: 0, activitiesThisMonth: 0, international: false, ...change });
+const rule = (change: Partial<JpRule>): JpRule => ({
+	basis: 'program',
+	national_jp: null,
+	international_jp: null,
+	international_multiplier: null,
+	cap: null,
+	...change
+});
+const facts = (change: Partial<JpFacts> = {}): JpFacts => ({
+	programmeJp: 24,
+	daysAttended: 4,
+	daysCreditedBefore: 0,
+	activitiesThisMonth: 0,
+	international: false,
+	...change
+});
 const jp = (r: Partial<JpRule>, f: Partial<JpFacts> = {}) => creditOf(rule(r), facts(f)).jp;
 
 test('a programme brings the JP of its curriculum, an international one a fifth more', () => {
@@ -26,7 +52,11 @@ test('coaching counts twice a month, self-study two JP a day and no day twice', 
 	expect(creditOf(rule(coaching), facts({ activitiesThisMonth: 2 })).reason.overCap).toBe(1);
 	const selfStudy = { basis: 'per_day', national_jp: 3, cap: { count: 2, period: 'hari', as: 'jp' } } as const;
 	expect(jp(selfStudy)).toBe(8);
-	expect(creditOf(rule(selfStudy), facts({ daysCreditedBefore: 3 }))).toMatchObject({ jp: 2, quantity: 1, reason: { overCap: 3, unitJp: 2 } });
+	expect(creditOf(rule(selfStudy), facts({ daysCreditedBefore: 3 }))).toMatchObject({
+		jp: 2,
+		quantity: 1,
+		reason: { overCap: 3, unitJp: 2 }
+	});
 });
 
 test('study leave is no JP, and a form without a value credits nothing rather than a guess', () => {
@@ -37,12 +67,20 @@ test('study leave is no JP, and a form without a value credits nothing rather th
 test('JP are never negative, have two decimals, and grow with the days attended', () => {
 	const anyRule = fc.record({
 		basis: fc.constantFrom('program' as const, 'per_day' as const, 'per_activity' as const, 'not_jp' as const, 'local' as const),
-		national_jp: fc.option(fc.double({ min: 0.5, max: 40, noNaN: true })), international_jp: fc.option(fc.double({ min: 0.5, max: 40, noNaN: true })),
-		international_multiplier: fc.option(fc.constant(1.2)), cap: fc.option(fc.constantFrom({ count: 2, period: 'bulan' as const }, { count: 2, period: 'hari' as const, as: 'jp' as const }))
+		national_jp: fc.option(fc.double({ min: 0.5, max: 40, noNaN: true })),
+		international_jp: fc.option(fc.double({ min: 0.5, max: 40, noNaN: true })),
+		international_multiplier: fc.option(fc.constant(1.2)),
+		cap: fc.option(fc.constantFrom({ count: 2, period: 'bulan' as const }, { count: 2, period: 'hari' as const, as: 'jp' as const }))
 	});
 	fc.assert(
 		fc.property(anyRule, fc.nat(60), fc.nat(60), fc.nat(5), fc.boolean(), (r, daysAttended, before, activitiesThisMonth, international) => {
-			const given = { programmeJp: 12.345, daysAttended, daysCreditedBefore: Math.min(before, daysAttended), activitiesThisMonth, international };
+			const given = {
+				programmeJp: 12.345,
+				daysAttended,
+				daysCreditedBefore: Math.min(before, daysAttended),
+				activitiesThisMonth,
+				international
+			};
 			const credit = creditOf(r, given).jp;
 			expect(credit).toBeGreaterThanOrEqual(0);
 			expect(roundedJp(credit)).toBe(credit);
@@ -64,7 +102,9 @@ test('every day lies in exactly one year of a contract', () => {
 	fc.assert(
 		fc.property(day, day, (contract, at) => {
 			const year = jpYear('PPPK', contract, at);
-			const holding = [year - 1, year, year + 1].filter((y) => jpWindow('PPPK', contract, y).from <= at && at <= jpWindow('PPPK', contract, y).to);
+			const holding = [year - 1, year, year + 1].filter(
+				(y) => jpWindow('PPPK', contract, y).from <= at && at <= jpWindow('PPPK', contract, y).to
+			);
 			expect(holding).toEqual([year]);
 		})
 	);

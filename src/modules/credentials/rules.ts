@@ -77,7 +77,12 @@ export function creditOf(rule: JpRule, facts: JpFacts): JpCredit {
 	return credit('per_activity', rule, facts, { unitJp: unit, multiplier: null, quantity, overCap: 1 - quantity });
 }
 
-function credit(kind: JpReason['kind'], rule: JpRule, facts: JpFacts, counted: Pick<JpReason, 'multiplier' | 'quantity' | 'overCap'> & { unitJp: number }): JpCredit {
+function credit(
+	kind: JpReason['kind'],
+	rule: JpRule,
+	facts: JpFacts,
+	counted: Pick<JpReason, 'multiplier' | 'quantity' | 'overCap'> & { unitJp: number }
+): JpCredit {
 	const jp = roundedJp(counted.unitJp * counted.quantity * (counted.multiplier ?? 1));
 	return { jp, quantity: counted.quantity, reason: { kind, international: facts.international, cap: rule.cap, ...counted } };
 }
@@ -89,7 +94,10 @@ const nothing = (kind: JpReason['kind'], rule: JpRule, facts: JpFacts): JpCredit
 });
 
 /** What a draft must say so that its form can be credited: undefined = it does, else the field that is missing. */
-export function missingQuantity(rule: Pick<JpRule, 'basis'>, content: { programmeJp?: number | null | undefined; days?: number | null | undefined }): 'programmeJp' | 'days' | undefined {
+export function missingQuantity(
+	rule: Pick<JpRule, 'basis'>,
+	content: { programmeJp?: number | null | undefined; days?: number | null | undefined }
+): 'programmeJp' | 'days' | undefined {
 	if (rule.basis === 'program' && !content.programmeJp) return 'programmeJp';
 	if (rule.basis === 'per_day' && !content.days) return 'days';
 	return undefined;

@@ -33,7 +33,29 @@ import {
 	stepsOf
 } from './server/index.ts';
 import { diagnose } from './index.ts';
-import { after, AFTER_AT, answerAll, AT, attend, before, BEFORE_AT, behaviourPlan, CLOSED_AT, drawnClass, DRAW_AT, fortyOfficers, learningPlan, momentOf, plannedProgramme, planFor, rateAll, tenBehaviours, tenQuestions, type Held, type Planted } from './testing.ts';
+import {
+	after,
+	AFTER_AT,
+	answerAll,
+	AT,
+	attend,
+	before,
+	BEFORE_AT,
+	behaviourPlan,
+	CLOSED_AT,
+	drawnClass,
+	DRAW_AT,
+	fortyOfficers,
+	learningPlan,
+	momentOf,
+	plannedProgramme,
+	planFor,
+	rateAll,
+	tenBehaviours,
+	tenQuestions,
+	type Held,
+	type Planted
+} from './testing.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -51,13 +73,21 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 /** A class measured before, held, and measured after with what was planted; nobody is left to answer unless skipped. */
-async function held(title: string, delta: number, planted: Planted, options: { measureAfter?: boolean; skip?: (index: number) => boolean } = {}): Promise<Held> {
-	const made = await world.transaction((db) => plannedProgramme(db, province, title, planFor(province, { behaviour: behaviourPlan(questionnaireId, delta) })));
+async function held(
+	title: string,
+	delta: number,
+	planted: Planted,
+	options: { measureAfter?: boolean; skip?: (index: number) => boolean } = {}
+): Promise<Held> {
+	const made = await world.transaction((db) =>
+		plannedProgramme(db, province, title, planFor(province, { behaviour: behaviourPlan(questionnaireId, delta) }))
+	);
 	const classId = await world.transaction((db) => drawnClass(db, province, made.versionId, officers));
 	await world.drain();
 	await world.transaction((db) => rateAll(db, province, classId, 'before', BEFORE_AT, before));
 	await world.transaction((db) => attend(db, province, classId, 2));
-	if (options.measureAfter ?? true) await world.transaction((db) => rateAll(db, province, classId, 'after', AFTER_AT, planted, options.skip));
+	if (options.measureAfter ?? true)
+		await world.transaction((db) => rateAll(db, province, classId, 'after', AFTER_AT, planted, options.skip));
 	await world.drain();
 	return { ...made, classId };
 }
@@ -78,21 +108,36 @@ describe('a plan', () => {
 
 	test('that cannot answer needs to be acknowledged', async () => {
 		const plan = planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.1), acknowledged: false });
-		await expect(world.transaction((db) => plannedProgramme(db, province, 'Terlalu kecil untuk terlihat', plan))).rejects.toThrow('evaluation_cannot_answer');
-		await expect(world.transaction((db) => plannedProgramme(db, province, 'Terlalu kecil untuk terlihat', { ...plan, acknowledged: true }))).resolves.toBeTruthy();
+		await expect(world.transaction((db) => plannedProgramme(db, province, 'Terlalu kecil untuk terlihat', plan))).rejects.toThrow(
+			'evaluation_cannot_answer'
+		);
+		await expect(
+			world.transaction((db) => plannedProgramme(db, province, 'Terlalu kecil untuk terlihat', { ...plan, acknowledged: true }))
+		).resolves.toBeTruthy();
 	});
 
 	test('names an owner who runs programmes, and instruments that exist', async () => {
 		const plan = planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.5) });
-		await expect(world.transaction((db) => plannedProgramme(db, province, 'x', { ...plan, ownerAccountId: province.superior.accountId! }))).rejects.toThrow('evaluation_owner_role');
+		await expect(
+			world.transaction((db) => plannedProgramme(db, province, 'x', { ...plan, ownerAccountId: province.superior.accountId! }))
+		).rejects.toThrow('evaluation_owner_role');
 		const unknown = behaviourPlan('00000000-0000-7000-8000-000000000000', 0.5);
-		await expect(world.transaction((db) => plannedProgramme(db, province, 'x', { ...plan, behaviour: unknown }))).rejects.toThrow('evaluation_questionnaire_unknown');
-		await expect(world.transaction((db) => plannedProgramme(db, province, 'x', { ...plan, behaviour: null, learning: unknown }))).rejects.toThrow('evaluation_test_unknown');
+		await expect(world.transaction((db) => plannedProgramme(db, province, 'x', { ...plan, behaviour: unknown }))).rejects.toThrow(
+			'evaluation_questionnaire_unknown'
+		);
+		await expect(
+			world.transaction((db) => plannedProgramme(db, province, 'x', { ...plan, behaviour: null, learning: unknown }))
+		).rejects.toThrow('evaluation_test_unknown');
 	});
 
 	test('only monitored programmes are described, never judged', async () => {
 		const made = await world.transaction((db) =>
-			plannedProgramme(db, province, 'Hanya dipantau', planFor(province, { design: 'E', waiverReason: 'Semua pendaftar harus ikut.', behaviour: behaviourPlan(questionnaireId, 0.3) }))
+			plannedProgramme(
+				db,
+				province,
+				'Hanya dipantau',
+				planFor(province, { design: 'E', waiverReason: 'Semua pendaftar harus ikut.', behaviour: behaviourPlan(questionnaireId, 0.3) })
+			)
 		);
 		const classId = await world.transaction((db) => drawnClass(db, province, made.versionId, officers));
 		await world.drain();
@@ -117,7 +162,10 @@ describe('an effective class', () => {
 		const [first, second] = moments;
 		expect(first!.opens_at).toEqual(DRAW_AT);
 		expect(first!.due_at.toISOString()).toBe('2026-02-22T17:00:00.000Z');
-		expect([second!.opens_at.toISOString(), second!.due_at.toISOString()]).toEqual(['2026-05-27T17:00:00.000Z', '2026-08-25T16:59:59.000Z']);
+		expect([second!.opens_at.toISOString(), second!.due_at.toISOString()]).toEqual([
+			'2026-05-27T17:00:00.000Z',
+			'2026-08-25T16:59:59.000Z'
+		]);
 		const { persons } = await measurementStatus(world.db, province.manager, BEFORE_AT, made.classId);
 		const enrolled = new Set((await enrolledIn(world.db, made.classId)).map((seat) => seat.officer_id));
 		const never = persons.filter((person) => !enrolled.has(person.officerId));
@@ -129,14 +177,19 @@ describe('an effective class', () => {
 	});
 
 	test('does not tell the rater who is in it: the page follows neither arm nor draw', async () => {
-		const round = await sql<{ id: string }>`select id from surveys.rating_rounds where ref = ${(await momentOf(world.db, made.classId, 'L3', 'after')).id}`.execute(world.db);
+		const round = await sql<{
+			id: string;
+		}>`select id from surveys.rating_rounds where ref = ${(await momentOf(world.db, made.classId, 'L3', 'after')).id}`.execute(world.db);
 		const sheet = await ratingSheet(world.db, province.superior, AFTER_AT, round.rows[0]!.id);
 		expect(sheet.subjects).toHaveLength(40);
 		expect(JSON.stringify(sheet)).not.toMatch(/programme|comparison|pembanding|Angkatan|Komunikasi yang berhasil/);
 		const names = sheet.subjects.map((subject) => subject.name);
 		expect(names).toEqual([...names].sort(new Intl.Collator('id').compare));
 		const results = (await drawOf(world.db, made.classId))!.results;
-		const assignments = await sql<{ id: string; officer: string }>`select id, subject_officer_id as officer from surveys.rating_assignments where round_id = ${round.rows[0]!.id}`.execute(world.db);
+		const assignments = await sql<{
+			id: string;
+			officer: string;
+		}>`select id, subject_officer_id as officer from surveys.rating_assignments where round_id = ${round.rows[0]!.id}`.execute(world.db);
 		const armOf = new Map(results.map((result) => [result.officerId, result.arm]));
 		// sorted by the only ids on the page, the arms are mixed: not one block after the other
 		const order = [...assignments.rows].sort((a, b) => (a.id < b.id ? -1 : 1)).map((row) => armOf.get(row.officer));
@@ -148,7 +201,10 @@ describe('an effective class', () => {
 		await world.transaction((db) => rateAll(db, province, made.classId, 'after', AFTER_AT, after(8, 2), (index) => index === 3));
 		await world.drain();
 		expect(await readinessOf(world.db, AFTER_AT, made.classId, 'L3')).toMatchObject({ state: 'waiting', answered: 38, asked: 40 });
-		await expect(world.transaction((db) => analyse(db, AFTER_AT, made.classId, 'L3'))).rejects.toMatchObject({ code: 'evaluation_waiting', params: { persons: 2 } });
+		await expect(world.transaction((db) => analyse(db, AFTER_AT, made.classId, 'L3'))).rejects.toMatchObject({
+			code: 'evaluation_waiting',
+			params: { persons: 2 }
+		});
 		await expect(world.transaction((db) => analyse(db, AFTER_AT, made.classId, 'L2'))).rejects.toThrow('evaluation_not_measured');
 		expect(await analysisOf(world.db, made.classId, 'L3')).toBeUndefined();
 		// the last answer brings the analysis by itself
@@ -161,7 +217,11 @@ describe('an effective class', () => {
 		const analysis = (await analysisOf(world.db, made.classId, 'L3'))!;
 		expect(analysis.result.estimate).toBeCloseTo(0.8, 1);
 		expect(analysis.result.rating).toBe('MEETS_WITHOUT_RESERVATIONS');
-		expect(analysis.result.flow).toMatchObject({ assigned: { treated: 20, comparison: 20 }, attended: { treated: 18, comparison: 0 }, measured: { treated: 20, comparison: 20 } });
+		expect(analysis.result.flow).toMatchObject({
+			assigned: { treated: 20, comparison: 20 },
+			attended: { treated: 18, comparison: 0 },
+			measured: { treated: 20, comparison: 20 }
+		});
 		const snapshot = (await snapshotOf(world.db, analysis.id))!;
 		expect(snapshot.rows).toHaveLength(40);
 		expect(officers.some((id) => JSON.stringify(snapshot).includes(id))).toBe(false);
@@ -188,17 +248,26 @@ describe('an effective class', () => {
 		expect(saved.exploratory).toBe(true);
 		await world.transaction((db) => analyseReady(db, CLOSED_AT, made.classId));
 		expect((await analysisOf(world.db, made.classId, 'L3'))!.verdict).toBe('EFFECTIVE');
-		const explored = await sql<{ exploratory: boolean; qualifier: string }>`select exploratory, result->>'qualifier' as qualifier from evaluation.analyses where plan_id = ${saved.id}`.execute(world.db);
+		const explored = await sql<{
+			exploratory: boolean;
+			qualifier: string;
+		}>`select exploratory, result->>'qualifier' as qualifier from evaluation.analyses where plan_id = ${saved.id}`.execute(world.db);
 		expect(explored.rows).toEqual([{ exploratory: true, qualifier: 'TOO_SMALL_TO_MATTER' }]);
 		expect((await reviewCases(world.db, province.manager)).filter((review) => review.programme_id === made.programmeId)).toEqual([]);
 		// instruments belong to a new version of the programme
 		const other = { ...plan, behaviour: { ...plan.behaviour!, windowToDays: 200 } };
-		await expect(world.transaction((db) => savePlan(db, province.manager, CLOSED_AT, made.versionId, other))).rejects.toThrow('evaluation_instruments_fixed');
+		await expect(world.transaction((db) => savePlan(db, province.manager, CLOSED_AT, made.versionId, other))).rejects.toThrow(
+			'evaluation_instruments_fixed'
+		);
 	});
 });
 
 test('an unclear class asks for more people and opens no case', async () => {
-	const made = await held('Belum pasti', 0.15, (arm, index) => 20 + ((index * 11 + (arm === 'programme' ? 5 : 0)) % 23) + (arm === 'programme' ? 2 : 0));
+	const made = await held(
+		'Belum pasti',
+		0.15,
+		(arm, index) => 20 + ((index * 11 + (arm === 'programme' ? 5 : 0)) % 23) + (arm === 'programme' ? 2 : 0)
+	);
 	const analysis = (await analysisOf(world.db, made.classId, 'L3'))!;
 	expect(analysis.verdict).toBe('INCONCLUSIVE');
 	expect(analysis.result.moreNeeded!.treated).toBeGreaterThan(0);
@@ -218,7 +287,12 @@ test('when the window closes without everybody, the daily job works it out with 
 describe('a class whose effect is too small to matter', () => {
 	let made: Held;
 	let caseId: string;
-	const NEXT = { openedAt: new Date('2026-08-28T03:00:00Z'), drawnAt: new Date('2026-09-08T03:00:00Z'), startsOn: '2026-09-14', endsOn: '2026-09-18' };
+	const NEXT = {
+		openedAt: new Date('2026-08-28T03:00:00Z'),
+		drawnAt: new Date('2026-09-08T03:00:00Z'),
+		startsOn: '2026-09-14',
+		endsOn: '2026-09-18'
+	};
 	const manager = () => province.manager;
 	const act = <T>(work: (db: World['db']) => Promise<T>) => world.transaction(work);
 
@@ -231,7 +305,9 @@ describe('a class whose effect is too small to matter', () => {
 		expect(review).toMatchObject({ level: 'L3', owner_name: manager().name, due_on: '2026-07-15', closed_at: null });
 		expect(['NO_MEANINGFUL_EFFECT', 'EFFECTIVE']).toContain(review!.verdict);
 		caseId = review!.id;
-		expect((await inboxOf(world.db, AFTER_AT, manager().personId!, 200)).filter((item) => item.ref === caseId).map((item) => item.kind)).toEqual(['evaluation_review']);
+		expect(
+			(await inboxOf(world.db, AFTER_AT, manager().personId!, 200)).filter((item) => item.ref === caseId).map((item) => item.kind)
+		).toEqual(['evaluation_review']);
 		expect(world.mails.filter((mail) => mail.text.includes(caseId))).toHaveLength(1);
 		expect((await stepsOf(world.db, caseId)).map((step) => step.kind)).toEqual(['opening']);
 		// the same analysis again opens nothing more
@@ -242,10 +318,14 @@ describe('a class whose effect is too small to matter', () => {
 	test('is closed by nothing but the next measurement; each refusal says what is missing', async () => {
 		const close = () => act((db) => closeCase(db, manager(), CLOSED_AT, caseId, { note: 'selesai' }));
 		await expect(close()).rejects.toThrow('evaluation_missing_diagnosis');
-		await expect(act((db) => startNewVersion(db, manager(), CLOSED_AT, caseId, { change_reason: 'x' }))).rejects.toThrow('evaluation_missing_diagnosis');
+		await expect(act((db) => startNewVersion(db, manager(), CLOSED_AT, caseId, { change_reason: 'x' }))).rejects.toThrow(
+			'evaluation_missing_diagnosis'
+		);
 		await act((db) => recordDiagnosis(db, manager(), CLOSED_AT, caseId, { link: 'transfer', note: 'Tidak ada kesempatan mencoba.' }));
 		await expect(close()).rejects.toThrow('evaluation_missing_new_version');
-		const { versionId } = await act((db) => startNewVersion(db, manager(), CLOSED_AT, caseId, { change_reason: 'Praktik dua minggu di loket.' }));
+		const { versionId } = await act((db) =>
+			startNewVersion(db, manager(), CLOSED_AT, caseId, { change_reason: 'Praktik dua minggu di loket.' })
+		);
 		expect(await act((db) => startNewVersion(db, manager(), CLOSED_AT, caseId, { change_reason: 'lagi' }))).toEqual({ versionId });
 		await expect(close()).rejects.toThrow('evaluation_missing_publication');
 		await act((db) => savePlan(db, manager(), CLOSED_AT, versionId, planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.5) })));
@@ -262,11 +342,21 @@ describe('a class whose effect is too small to matter', () => {
 		await act((db) => rateAll(db, province, nextClass, 'after', new Date('2027-01-05T03:00:00Z'), after(9, 2)));
 		await world.drain();
 		expect((await analysisOf(world.db, nextClass, 'L3'))!.verdict).toBe('EFFECTIVE');
-		const last = () => act((db) => closeCase(db, manager(), new Date('2027-01-10T03:00:00Z'), caseId, { note: 'Praktik di loket yang membedakan.' }));
+		const last = () =>
+			act((db) => closeCase(db, manager(), new Date('2027-01-10T03:00:00Z'), caseId, { note: 'Praktik di loket yang membedakan.' }));
 		await last();
 		await expect(last()).rejects.toThrow('evaluation_case_closed');
-		expect((await stepsOf(world.db, caseId)).map((step) => step.kind)).toEqual(['opening', 'diagnosis', 'new_version', 'next_class', 'measurement', 'closing']);
-		expect((await inboxOf(world.db, new Date('2027-02-01T03:00:00Z'), manager().personId!, 200)).filter((item) => item.ref === caseId)).toEqual([]);
+		expect((await stepsOf(world.db, caseId)).map((step) => step.kind)).toEqual([
+			'opening',
+			'diagnosis',
+			'new_version',
+			'next_class',
+			'measurement',
+			'closing'
+		]);
+		expect(
+			(await inboxOf(world.db, new Date('2027-02-01T03:00:00Z'), manager().personId!, 200)).filter((item) => item.ref === caseId)
+		).toEqual([]);
 	});
 });
 
@@ -277,19 +367,35 @@ test('harm opens a case at once and stops new classes of the version', async () 
 	await expect(
 		world.transaction((db) =>
 			openClass(db, province.manager, AFTER_AT, made.versionId, {
-				name: 'Angkatan 2', seats: 10, place: '', applicationsOpenAt: AFTER_AT, applicationsCloseAt: CLOSED_AT, startsOn: '2026-09-14', endsOn: '2026-09-18'
+				name: 'Angkatan 2',
+				seats: 10,
+				place: '',
+				applicationsOpenAt: AFTER_AT,
+				applicationsCloseAt: CLOSED_AT,
+				startsOn: '2026-09-14',
+				endsOn: '2026-09-18'
 			})
 		)
 	).rejects.toThrow('catalogue_refusal_waits_review_closed');
 	// handed over: the other owner is asked, the first no longer
 	const at = new Date('2026-06-20T03:00:00Z');
 	await expect(
-		world.transaction((db) => handOver(db, province.manager, at, review!.id, { owner_account_id: province.superior.accountId!, due_on: '2026-07-30', note: '' }))
+		world.transaction((db) =>
+			handOver(db, province.manager, at, review!.id, { owner_account_id: province.superior.accountId!, due_on: '2026-07-30', note: '' })
+		)
 	).rejects.toThrow('evaluation_owner_role');
 	await expect(
-		world.transaction((db) => handOver(db, province.manager, at, review!.id, { owner_account_id: province.manager.accountId!, due_on: '2026-06-01', note: '' }))
+		world.transaction((db) =>
+			handOver(db, province.manager, at, review!.id, { owner_account_id: province.manager.accountId!, due_on: '2026-06-01', note: '' })
+		)
 	).rejects.toThrow('evaluation_due_past');
-	await world.transaction((db) => handOver(db, province.manager, at, review!.id, { owner_account_id: province.manager.accountId!, due_on: '2026-08-01', note: 'Menunggu pengajar.' }));
+	await world.transaction((db) =>
+		handOver(db, province.manager, at, review!.id, {
+			owner_account_id: province.manager.accountId!,
+			due_on: '2026-08-01',
+			note: 'Menunggu pengajar.'
+		})
+	);
 	expect(await reviewCase(world.db, province.manager, review!.id)).toMatchObject({ due_on: '2026-08-01' });
 });
 
@@ -302,10 +408,22 @@ test('learned but not used: both levels are measured alike, and the case says wh
 	await world.transaction((db) => answerAll(db, classId, 'before', BEFORE_AT, (_arm, index) => 3 + (index % 4)));
 	await world.transaction((db) => rateAll(db, province, classId, 'before', BEFORE_AT, before));
 	await world.transaction((db) => attend(db, province, classId));
-	await world.transaction((db) => answerAll(db, classId, 'after', new Date('2026-03-05T03:00:00Z'), (arm, index) => 3 + (index % 4) + (arm === 'programme' ? 3 : 0) + (index % 3) - 1));
+	await world.transaction((db) =>
+		answerAll(
+			db,
+			classId,
+			'after',
+			new Date('2026-03-05T03:00:00Z'),
+			(arm, index) => 3 + (index % 4) + (arm === 'programme' ? 3 : 0) + (index % 3) - 1
+		)
+	);
 	await world.drain();
 	const learning = (await analysisOf(world.db, classId, 'L2'))!;
-	expect([learning.verdict, learning.result.qualifier, Math.round(learning.result.estimate!)]).toEqual(['EFFECTIVE', 'LARGE_ENOUGH_CERTAIN', 30]);
+	expect([learning.verdict, learning.result.qualifier, Math.round(learning.result.estimate!)]).toEqual([
+		'EFFECTIVE',
+		'LARGE_ENOUGH_CERTAIN',
+		30
+	]);
 	expect((await openReviewCases(world.db, province.manager)).filter((review) => review.programme_id === made.programmeId)).toEqual([]);
 
 	await world.transaction((db) => rateAll(db, province, classId, 'after', AFTER_AT, after(1, 2)));
@@ -329,24 +447,42 @@ test('what is found at two levels is one case, and both are measured again befor
 	const same: Planted = (_arm, index) => 3 + (index % 4);
 	const run = async (versionId: string, drawn: string[], effect: number, year: number) => {
 		const when = (day: string) => new Date(`${year}-${day}T03:00:00Z`);
-		const classId = await world.transaction((db) => drawnClass(db, province, versionId, drawn, { openedAt: when('02-02'), drawnAt: when('02-12'), startsOn: `${year}-02-23`, endsOn: `${year}-02-27` }));
+		const classId = await world.transaction((db) =>
+			drawnClass(db, province, versionId, drawn, {
+				openedAt: when('02-02'),
+				drawnAt: when('02-12'),
+				startsOn: `${year}-02-23`,
+				endsOn: `${year}-02-27`
+			})
+		);
 		await world.drain();
 		await world.transaction((db) => answerAll(db, classId, 'before', when('02-13'), same));
 		await world.transaction((db) => rateAll(db, province, classId, 'before', when('02-13'), before));
-		await world.transaction((db) => answerAll(db, classId, 'after', when('03-05'), (arm, index) => same(arm, index) + (arm === 'programme' ? effect / 2 : 0)));
+		await world.transaction((db) =>
+			answerAll(db, classId, 'after', when('03-05'), (arm, index) => same(arm, index) + (arm === 'programme' ? effect / 2 : 0))
+		);
 		await world.drain();
-		return { classId, behaviour: () => world.transaction((db) => rateAll(db, province, classId, 'after', when('06-15'), after(effect, 2))).then(() => world.drain()) };
+		return {
+			classId,
+			behaviour: () =>
+				world.transaction((db) => rateAll(db, province, classId, 'after', when('06-15'), after(effect, 2))).then(() => world.drain())
+		};
 	};
 	const first = await run(made.versionId, officers, 0, 2026);
 	await first.behaviour();
 	const cases = (await reviewCases(world.db, manager)).filter((review) => review.programme_id === made.programmeId);
 	expect(cases).toHaveLength(1);
 	const caseId = cases[0]!.id;
-	expect((await stepsOf(world.db, caseId)).map((step) => [step.kind, step.analysis!.level])).toEqual([['opening', 'L2'], ['finding', 'L3']]);
+	expect((await stepsOf(world.db, caseId)).map((step) => [step.kind, step.analysis!.level])).toEqual([
+		['opening', 'L2'],
+		['finding', 'L3']
+	]);
 	expect(world.mails.filter((mail) => mail.text.includes(caseId))).toHaveLength(2);
 
 	await world.transaction((db) => recordDiagnosis(db, manager, AFTER_AT, caseId, { link: 'material', note: 'Kasus diganti.' }));
-	const { versionId } = await world.transaction((db) => startNewVersion(db, manager, AFTER_AT, caseId, { change_reason: 'Kasus dari loket.' }));
+	const { versionId } = await world.transaction((db) =>
+		startNewVersion(db, manager, AFTER_AT, caseId, { change_reason: 'Kasus dari loket.' })
+	);
 	// the new version is measured like the old one: its form starts with that plan
 	const sheet = await planSheet(world.db, manager, AFTER_AT, versionId);
 	expect([sheet.copiedFrom, sheet.start!.learning!.instrumentId]).toEqual([1, testId]);
@@ -356,12 +492,16 @@ test('what is found at two levels is one case, and both are measured again befor
 	expect(await missingFor(world.db, await reviewCase(world.db, manager, caseId))).toEqual(['next_analysis']);
 	await second.behaviour();
 	expect(await missingFor(world.db, await reviewCase(world.db, manager, caseId))).toEqual([]);
-	await world.transaction((db) => closeCase(db, manager, new Date('2027-07-01T03:00:00Z'), caseId, { note: 'Kasus nyata yang membedakan.' }));
+	await world.transaction((db) =>
+		closeCase(db, manager, new Date('2027-07-01T03:00:00Z'), caseId, { note: 'Kasus nyata yang membedakan.' })
+	);
 });
 
 describe('who may what', () => {
 	test('plans, persons, analyses and cases are the programme manager’s; effects are read, without persons, by those who decide', async () => {
-		const made = await world.transaction((db) => plannedProgramme(db, province, 'Matriks', planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.5) })));
+		const made = await world.transaction((db) =>
+			plannedProgramme(db, province, 'Matriks', planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.5) }))
+		);
 		const classId = await world.transaction((db) => drawnClass(db, province, made.versionId, officers));
 		await world.drain();
 		const { administrator, manager, trainer, trainingOfficer, superior, learner, otherOfficer, leader, partner } = province;
@@ -374,7 +514,11 @@ describe('who may what', () => {
 				else await expect(work()).rejects.toThrow('not found');
 			};
 			await may(manages, () => measurementStatus(world.db, actor, BEFORE_AT, classId));
-			await may(manages, () => world.transaction((db) => savePlan(db, actor, AT, made.versionId, planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.5) }))));
+			await may(manages, () =>
+				world.transaction((db) =>
+					savePlan(db, actor, AT, made.versionId, planFor(province, { behaviour: behaviourPlan(questionnaireId, 0.5) }))
+				)
+			);
 			await may(manages, () => world.transaction((db) => recordDiagnosis(db, actor, AFTER_AT, review!.id, { link: 'method', note: 'x' })));
 			await may(reads, () => effectCards(world.db, actor, AFTER_AT, made.programmeId));
 			await may(reads, () => reviewCases(world.db, actor));

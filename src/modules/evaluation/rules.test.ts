@@ -14,7 +14,10 @@ describe('windows', () => {
 		expect(windowOf('before', late, cls, { from: 0, to: 0 }).dueAt.getTime() - late.getTime()).toBe(86_400_000);
 	});
 	test('after: whole days in WIB counted from the last day of class', () => {
-		expect(windowOf('after', new Date(), cls, { from: 0, to: 0 })).toEqual({ opensAt: new Date('2026-02-26T17:00:00Z'), dueAt: new Date('2026-02-27T16:59:59Z') });
+		expect(windowOf('after', new Date(), cls, { from: 0, to: 0 })).toEqual({
+			opensAt: new Date('2026-02-26T17:00:00Z'),
+			dueAt: new Date('2026-02-27T16:59:59Z')
+		});
 		expect(windowOf('after', new Date(), cls, { from: 1, to: 14 }).opensAt).toEqual(new Date('2026-02-27T17:00:00Z'));
 	});
 	test('days begin where the government is', () => {
@@ -55,7 +58,13 @@ test('the planning check is that of the specification', () => {
 });
 
 describe('where the chain broke', () => {
-	const facts = { needShare: 0.9, attendanceShare: 0.95, lessonShare: 0.9, learning: 'EFFECTIVE', behaviour: 'NO_MEANINGFUL_EFFECT' } as const;
+	const facts = {
+		needShare: 0.9,
+		attendanceShare: 0.95,
+		lessonShare: 0.9,
+		learning: 'EFFECTIVE',
+		behaviour: 'NO_MEANINGFUL_EFFECT'
+	} as const;
 	test('learned but not used: transfer', () => expect(diagnose(facts).suggestion).toBe('transfer'));
 	test('learned although half the lessons were skipped: still transfer', () => {
 		const found = diagnose({ ...facts, lessonShare: 0.5 });
@@ -81,8 +90,18 @@ describe('where the chain broke', () => {
 describe('the form of the plan', () => {
 	const id = '0197d0f2-0000-7000-8000-000000000001';
 	const form = {
-		design: 'A1', l2_instrument: id, l2_from: '1', l2_to: '14', l2_delta: '3,5', l2_delta_reason: 'Setengah kelas naik satu golongan.', l2_sd: '14', l2_correlation: '0,5',
-		covariates: ['age', 'phone'], n_programme: '30', n_comparison: '25', owner_account_id: id
+		design: 'A1',
+		l2_instrument: id,
+		l2_from: '1',
+		l2_to: '14',
+		l2_delta: '3,5',
+		l2_delta_reason: 'Setengah kelas naik satu golongan.',
+		l2_sd: '14',
+		l2_correlation: '0,5',
+		covariates: ['age', 'phone'],
+		n_programme: '30',
+		n_comparison: '25',
+		owner_account_id: id
 	};
 	const faults = (input: object) => {
 		const parsed = v.safeParse(planForm, input);
@@ -91,11 +110,22 @@ describe('the form of the plan', () => {
 	test('reads numbers as people here write them and measures only what has an instrument', () => {
 		expect(v.parse(planForm, form)).toMatchObject({
 			learning: { delta: 3.5, baselineCorrelation: 0.5, windowFromDays: 1, windowToDays: 14, direction: 'higher' },
-			behaviour: null, covariates: ['age'], expectedProgramme: 30, waiverReason: null, acknowledged: false
+			behaviour: null,
+			covariates: ['age'],
+			expectedProgramme: 30,
+			waiverReason: null,
+			acknowledged: false
 		});
 	});
 	test('behaviour is rated after 90 to 180 days unless somebody says otherwise', () => {
-		const plan = v.parse(planForm, { ...form, l3_instrument: id, l3_delta: '0,3', l3_delta_reason: 'x', l3_sd: '0,6', l3_correlation: '0,5' });
+		const plan = v.parse(planForm, {
+			...form,
+			l3_instrument: id,
+			l3_delta: '0,3',
+			l3_delta_reason: 'x',
+			l3_sd: '0,6',
+			l3_correlation: '0,5'
+		});
 		expect(plan.behaviour).toMatchObject({ windowFromDays: 90, windowToDays: 180 });
 	});
 	test('says at which field what is missing', () => {
@@ -110,7 +140,11 @@ describe('the form of the plan', () => {
 	});
 	test('without a comparison it needs the reason, and no limit that matters', () => {
 		expect(faults({ design: 'none', owner_account_id: id })).toEqual({ waiver_reason: 'evaluation_waiver_needed' });
-		expect(v.parse(planForm, { design: 'none', owner_account_id: id, waiver_reason: 'Wajib bagi semua.', l2_instrument: id })).toMatchObject({ learning: null, behaviour: null });
-		expect(v.parse(planForm, { design: 'E', owner_account_id: id, waiver_reason: 'Wajib bagi semua.', l2_instrument: id })).toMatchObject({ learning: { delta: 3 } });
+		expect(
+			v.parse(planForm, { design: 'none', owner_account_id: id, waiver_reason: 'Wajib bagi semua.', l2_instrument: id })
+		).toMatchObject({ learning: null, behaviour: null });
+		expect(v.parse(planForm, { design: 'E', owner_account_id: id, waiver_reason: 'Wajib bagi semua.', l2_instrument: id })).toMatchObject({
+			learning: { delta: 3 }
+		});
 	});
 });

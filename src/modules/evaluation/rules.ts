@@ -35,7 +35,8 @@ export function startOfDay(day: string, timeZone = 'Asia/Jakarta'): Date {
 	return new Date(utc.getTime() - ahead * 60_000);
 }
 
-export const addDays = (day: string, days: number): string => new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY).toISOString().slice(0, 10);
+export const addDays = (day: string, days: number): string =>
+	new Date(new Date(`${day}T00:00:00Z`).getTime() + days * DAY).toISOString().slice(0, 10);
 
 export interface Window {
 	opensAt: Date;
@@ -46,12 +47,20 @@ export interface Window {
  * Before: from the draw until class begins, at least a day when the draw came late. After: whole days counted from the
  * last day of class. The same instants for both arms.
  */
-export function windowOf(moment: Moment, drawnAt: Date, cls: { startsOn: string; endsOn: string }, days: { from: number; to: number }): Window {
+export function windowOf(
+	moment: Moment,
+	drawnAt: Date,
+	cls: { startsOn: string; endsOn: string },
+	days: { from: number; to: number }
+): Window {
 	if (moment === 'before') {
 		const start = startOfDay(cls.startsOn).getTime();
 		return { opensAt: drawnAt, dueAt: new Date(Math.max(start, drawnAt.getTime() + DAY)) };
 	}
-	return { opensAt: startOfDay(addDays(cls.endsOn, days.from)), dueAt: new Date(startOfDay(addDays(cls.endsOn, days.to + 1)).getTime() - 1000) };
+	return {
+		opensAt: startOfDay(addDays(cls.endsOn, days.from)),
+		dueAt: new Date(startOfDay(addDays(cls.endsOn, days.to + 1)).getTime() - 1000)
+	};
 }
 
 /** Whole-and-fraction years between two days; null when the first is unknown. */

@@ -1,6 +1,16 @@
 /** A class of forty officers with a lottery, ratings and planted effects, for stories in tests; made by the commands themselves. */
 import { sql } from 'kysely';
-import { drawClass, drawOf, enrolledIn, createProgramme, markAttendance, nominate, openClass, publishVersion, sessionsOf } from '#modules/catalogue/server/index.ts';
+import {
+	drawClass,
+	drawOf,
+	enrolledIn,
+	createProgramme,
+	markAttendance,
+	nominate,
+	openClass,
+	publishVersion,
+	sessionsOf
+} from '#modules/catalogue/server/index.ts';
 import { addQuestion, createTest, publishTest, questionsOf, submit } from '#modules/assessment/server/index.ts';
 import { competencyByCode } from '#modules/competency/server/index.ts';
 import type { SmallProvince } from '#modules/people/testing.ts';
@@ -29,9 +39,13 @@ export async function fortyOfficers(db: Db, province: SmallProvince): Promise<st
 		const id = newId();
 		const name = `PEGAWAI ${String.fromCharCode(65 + (i % 26))}${String.fromCharCode(65 + ((i * 7) % 26))} ${i + 1}`;
 		await sql`insert into people.officers (id, siasn_id, government_id, full_name, search_name, employment_kind, active, birth_date, joined_on, created_at, updated_at)
-			values (${id}, ${newId()}, ${province.governmentId}, ${name}, ${name.toLowerCase()}, 'PNS', true, ${`${1970 + ((i * 7) % 20)}-05-17`}, ${`${1995 + ((i * 3) % 20)}-03-01`}, ${AT}, ${AT})`.execute(db);
+			values (${id}, ${newId()}, ${province.governmentId}, ${name}, ${name.toLowerCase()}, 'PNS', true, ${`${1970 + ((i * 7) % 20)}-05-17`}, ${`${1995 + ((i * 3) % 20)}-03-01`}, ${AT}, ${AT})`.execute(
+			db
+		);
 		await sql`insert into people.post_assignments (id, officer_id, unit_id, post_kind, post_ref, post_name, rung, since, valid_from)
-			values (${newId()}, ${id}, ${i % 2 ? province.units['Loket Pendaftaran'] : province.units['Instalasi Rawat Jalan']}, 'functional', 'perawat terampil', 'Perawat Terampil', 'terampil', '2020-01-01', '2020-01-01')`.execute(db);
+			values (${newId()}, ${id}, ${i % 2 ? province.units['Loket Pendaftaran'] : province.units['Instalasi Rawat Jalan']}, 'functional', 'perawat terampil', 'Perawat Terampil', 'terampil', '2020-01-01', '2020-01-01')`.execute(
+			db
+		);
 		ids.push(id);
 	}
 	return ids;
@@ -77,7 +91,12 @@ export interface Held {
 }
 
 /** A published programme with its plan. */
-export async function plannedProgramme(db: Db, province: SmallProvince, title: string, plan: PlanInput): Promise<{ programmeId: string; versionId: string }> {
+export async function plannedProgramme(
+	db: Db,
+	province: SmallProvince,
+	title: string,
+	plan: PlanInput
+): Promise<{ programmeId: string; versionId: string }> {
 	const made = await createProgramme(db, province.manager, AT, {
 		title,
 		competencyId: (await competencyByCode(db, 'M.3')).id,
@@ -99,7 +118,12 @@ export async function drawnClass(
 	province: SmallProvince,
 	versionId: string,
 	officers: string[],
-	when: { openedAt: Date; drawnAt: Date; startsOn: string; endsOn: string } = { openedAt: AT, drawnAt: DRAW_AT, startsOn: STARTS_ON, endsOn: ENDS_ON }
+	when: { openedAt: Date; drawnAt: Date; startsOn: string; endsOn: string } = {
+		openedAt: AT,
+		drawnAt: DRAW_AT,
+		startsOn: STARTS_ON,
+		endsOn: ENDS_ON
+	}
 ): Promise<string> {
 	const { id } = await openClass(db, province.manager, when.openedAt, versionId, {
 		name: 'Angkatan 1',
@@ -132,13 +156,24 @@ export const momentOf = async (db: Db, classId: string, level: 'L2' | 'L3', mome
 export type Planted = (arm: 'programme' | 'comparison', index: number) => number;
 
 /** The superior rates everybody; ten items carry the tenths. `skip` leaves persons of that place out. */
-export async function rateAll(db: Db, province: SmallProvince, classId: string, moment: 'before' | 'after', at: Date, planted: Planted, skip: (index: number) => boolean = () => false): Promise<void> {
+export async function rateAll(
+	db: Db,
+	province: SmallProvince,
+	classId: string,
+	moment: 'before' | 'after',
+	at: Date,
+	planted: Planted,
+	skip: (index: number) => boolean = () => false
+): Promise<void> {
 	const measurement = await momentOf(db, classId, 'L3', moment);
 	const rounds = await sql<{ id: string }>`select id from surveys.rating_rounds where ref = ${measurement.id}`.execute(db);
 	const roundId = rounds.rows[0]!.id;
 	const sheet = await ratingSheet(db, province.superior, at, roundId);
 	const arms = new Map((await drawOf(db, classId))!.results.map((result) => [result.officerId, result.arm]));
-	const assigned = await sql<{ id: string; subject_officer_id: string }>`select id, subject_officer_id from surveys.rating_assignments where round_id = ${roundId}`.execute(db);
+	const assigned = await sql<{
+		id: string;
+		subject_officer_id: string;
+	}>`select id, subject_officer_id from surveys.rating_assignments where round_id = ${roundId}`.execute(db);
 	const subjectOf = new Map(assigned.rows.map((row) => [row.id, row.subject_officer_id]));
 	const counters = { programme: 0, comparison: 0 };
 	const ratings = sheet.subjects.flatMap((subject) => {
@@ -163,25 +198,50 @@ export const after =
 
 /** A published test of ten questions with two options each. */
 export async function tenQuestions(db: Db, province: SmallProvince): Promise<{ id: string }> {
-	const made = await createTest(db, province.trainer, AT, { title: 'Tes komunikasi di loket', competencyId: (await competencyByCode(db, 'M.3')).id, targetLevel: 3 });
+	const made = await createTest(db, province.trainer, AT, {
+		title: 'Tes komunikasi di loket',
+		competencyId: (await competencyByCode(db, 'M.3')).id,
+		targetLevel: 3
+	});
 	for (let i = 1; i <= 10; i++)
-		await addQuestion(db, province.trainer, made.id, { stem: `Kasus ${i}`, explanation: 'Karena warga perlu paham.', options: [{ text: 'Tepat', correct: true }, { text: 'Keliru', correct: false }] });
+		await addQuestion(db, province.trainer, made.id, {
+			stem: `Kasus ${i}`,
+			explanation: 'Karena warga perlu paham.',
+			options: [
+				{ text: 'Tepat', correct: true },
+				{ text: 'Keliru', correct: false }
+			]
+		});
 	await publishTest(db, province.trainer, AT, made.id);
 	return made;
 }
 
-export const learningPlan = (testId: string, delta: number): LevelInput => ({ ...behaviourPlan(testId, delta), windowFromDays: 1, windowToDays: 14, deltaReason: 'Setengah kesalahan hilang.', sd: 18 });
+export const learningPlan = (testId: string, delta: number): LevelInput => ({
+	...behaviourPlan(testId, delta),
+	windowFromDays: 1,
+	windowToDays: 14,
+	deltaReason: 'Setengah kesalahan hilang.',
+	sd: 18
+});
 
 /** Everybody of both arms answers; `right` of the ten questions. */
 export async function answerAll(db: Db, classId: string, moment: 'before' | 'after', at: Date, right: Planted): Promise<void> {
 	const measurement = await momentOf(db, classId, 'L2', moment);
 	const questions = await questionsOf(db, measurement.instrument_id);
-	const asked = await sql<{ id: string; officer_id: string; arm: 'programme' | 'comparison' }>`select s.id, s.officer_id, r.arm from assessment.sittings s
-		join catalogue.draw_results r on r.officer_id = s.officer_id and r.class_id = ${classId} where s.ref = ${measurement.id} order by s.officer_id`.execute(db);
+	const asked = await sql<{
+		id: string;
+		officer_id: string;
+		arm: 'programme' | 'comparison';
+	}>`select s.id, s.officer_id, r.arm from assessment.sittings s
+		join catalogue.draw_results r on r.officer_id = s.officer_id and r.class_id = ${classId} where s.ref = ${measurement.id} order by s.officer_id`.execute(
+		db
+	);
 	const counters = { programme: 0, comparison: 0 };
 	for (const { id, officer_id, arm } of asked.rows) {
 		const correct = Math.max(0, Math.min(10, right(arm, counters[arm]++)));
-		const answers = new Map(questions.map((question, i) => [question.id, [question.options.find((option) => option.correct === i < correct)!.id]]));
+		const answers = new Map(
+			questions.map((question, i) => [question.id, [question.options.find((option) => option.correct === i < correct)!.id]])
+		);
 		await submit(db, { ...systemActor, system: false, officerId: officer_id, personId: officer_id }, at, id, answers);
 	}
 }

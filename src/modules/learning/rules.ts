@@ -2,4 +2,5 @@
 export const lessonBytes = (markdown: string): number => new TextEncoder().encode(markdown).length;
 
 /** The lesson to continue with: the first unfinished one. */
-export const nextLesson = <T extends { finished_at: Date | null }>(lessons: readonly T[]): T | undefined => lessons.find((lesson) => lesson.finished_at === null);
+export const nextLesson = <T extends { finished_at: Date | null }>(lessons: readonly T[]): T | undefined =>
+	lessons.find((lesson) => lesson.finished_at === null);

@@ -2,7 +2,11 @@ import { expect, test } from 'vitest';
 import { countFindings, headline } from './rules.ts';
 
 test('not known yet is neither an effect nor a failure', () => {
-	const counts = countFindings((['EFFECTIVE', 'INCONCLUSIVE', 'NOT_ENOUGH_DATA', 'NO_CAUSAL_VERDICT', 'NO_MEANINGFUL_EFFECT', 'TOO_SMALL'] as const).map((finding) => ({ finding })));
+	const counts = countFindings(
+		(['EFFECTIVE', 'INCONCLUSIVE', 'NOT_ENOUGH_DATA', 'NO_CAUSAL_VERDICT', 'NO_MEANINGFUL_EFFECT', 'TOO_SMALL'] as const).map(
+			(finding) => ({ finding })
+		)
+	);
 	expect(counts).toEqual({ all: 6, effective: 1, toReview: 2, unknown: 3 });
 });
 

@@ -12,7 +12,9 @@ test('an accepted offer under a valid agreement may stand behind a class', () =>
 test('every missing piece is named, the first one first', () => {
 	expect(backingObstacle({ state: 'offered', agreement: null, seatsLeft: 0 }, held, 1)).toBe('partners_refusal_not_accepted');
 	expect(backingObstacle({ state: 'accepted', agreement: null, seatsLeft: 0 }, held, 1)).toBe('partners_refusal_no_agreement');
-	expect(backingObstacle({ state: 'accepted', agreement, seatsLeft: 0 }, { ...held, ends_on: '2027-01-01' }, 1)).toBe('partners_refusal_agreement_days');
+	expect(backingObstacle({ state: 'accepted', agreement, seatsLeft: 0 }, { ...held, ends_on: '2027-01-01' }, 1)).toBe(
+		'partners_refusal_agreement_days'
+	);
 	expect(backingObstacle({ state: 'accepted', agreement, seatsLeft: 3 }, held, 4)).toBe('partners_refusal_seats');
 });
 

@@ -9,7 +9,8 @@ export interface AgreementDays {
 }
 
 /** True when the agreement is in force on every day from `from` to `to` (yyyy-mm-dd). */
-export const coversDays = (agreement: AgreementDays, from: string, to: string): boolean => agreement.signed_on <= from && to <= agreement.valid_until;
+export const coversDays = (agreement: AgreementDays, from: string, to: string): boolean =>
+	agreement.signed_on <= from && to <= agreement.valid_until;
 
 export type OfferState = 'offered' | 'accepted' | 'declined';
 
@@ -18,7 +19,12 @@ export function backingObstacle(
 	offer: { state: OfferState; agreement: AgreementDays | null; seatsLeft: number },
 	held: { starts_on: string; ends_on: string },
 	seats: number
-): 'partners_refusal_not_accepted' | 'partners_refusal_no_agreement' | 'partners_refusal_agreement_days' | 'partners_refusal_seats' | undefined {
+):
+	| 'partners_refusal_not_accepted'
+	| 'partners_refusal_no_agreement'
+	| 'partners_refusal_agreement_days'
+	| 'partners_refusal_seats'
+	| undefined {
 	if (offer.state !== 'accepted') return 'partners_refusal_not_accepted';
 	if (!offer.agreement) return 'partners_refusal_no_agreement';
 	if (!coversDays(offer.agreement, held.starts_on, held.ends_on)) return 'partners_refusal_agreement_days';

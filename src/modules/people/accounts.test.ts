@@ -6,8 +6,25 @@ import type { Db } from '#platform/database/connection.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { passwordIsRight, sessionsOf } from '#platform/session/credentials.ts';
 import {
-	acceptInvitation, account, accountByName, accounts, actorOfUser, admitAttempt, createAccount, disableAccount, endGrant, forgiveAttempt, grantRole,
-	invitationByToken, inviteAccounts, inviteOfficers, officersToInvite, openInvitations, ownPath, requestReset, setUp
+	acceptInvitation,
+	account,
+	accountByName,
+	accounts,
+	actorOfUser,
+	admitAttempt,
+	createAccount,
+	disableAccount,
+	endGrant,
+	forgiveAttempt,
+	grantRole,
+	invitationByToken,
+	inviteAccounts,
+	inviteOfficers,
+	officersToInvite,
+	openInvitations,
+	ownPath,
+	requestReset,
+	setUp
 } from './server/index.ts';
 import { smallProvince, type SmallProvince } from './testing.ts';
 
@@ -20,12 +37,24 @@ describe('set-up', () => {
 	let world: World;
 	beforeAll(async () => void (world = await openWorld()));
 	afterAll(() => world.close());
-	const input = { name: 'Helmi Syarif', email: 'helmi@contoh.example', password: 'sungai batanghari', repeat: 'sungai batanghari', government: '15', other_name: '', other_kind: 'provinsi' as const };
+	const input = {
+		name: 'Helmi Syarif',
+		email: 'helmi@contoh.example',
+		password: 'sungai batanghari',
+		repeat: 'sungai batanghari',
+		government: '15',
+		other_name: '',
+		other_kind: 'provinsi' as const
+	};
 
 	test('two set-ups at once make one administrator and one government', async () => {
 		const results = await Promise.allSettled([1, 2].map(() => world.transaction((db) => setUp(db, at, input))));
 		expect(results.map((result) => result.status).sort()).toEqual(['fulfilled', 'rejected']);
-		const { rows } = await sql<{ name: string; kind: string; bkn_code: string }>`select name, kind, bkn_code from people.governments`.execute(world.db);
+		const { rows } = await sql<{
+			name: string;
+			kind: string;
+			bkn_code: string;
+		}>`select name, kind, bkn_code from people.governments`.execute(world.db);
 		expect(rows).toEqual([{ name: 'Pemerintah Provinsi Jambi', kind: 'provinsi', bkn_code: '5500' }]);
 		const found = (await accountByName(world.db, ' HELMI@contoh.example'))!;
 		const actor = await actorOfUser(world.db, at, found.auth_user_id!);
@@ -41,7 +70,9 @@ describe('set-up', () => {
 		const { id, auth_user_id } = (await accountByName(world.db, input.email))!;
 		const actor = (await actorOfUser(world.db, at, auth_user_id!))!;
 		const { grants } = await account(world.db, actor, at, id);
-		await expect(world.transaction((db) => endGrant(db, actor, at, id, grants[0]!.id))).rejects.toThrow('people_refusal_last_administrator');
+		await expect(world.transaction((db) => endGrant(db, actor, at, id, grants[0]!.id))).rejects.toThrow(
+			'people_refusal_last_administrator'
+		);
 		await expect(world.transaction((db) => disableAccount(db, actor, at, id))).rejects.toThrow('people_refusal_last_administrator');
 	});
 });
@@ -61,7 +92,9 @@ describe('invitations', () => {
 		expect((await officersToInvite(world.db, administrator, filter)).rows.map((row) => row.display_name)).toEqual(['YULIANA SAFITRI']);
 		const choice = { officers: [], all: true, filter, roles: ['superior' as const], scope: 'own' };
 		expect(await world.transaction((db) => inviteOfficers(db, administrator, at, choice, base))).toEqual({ invited: 1, withoutMail: 0 });
-		await expect(world.transaction((db) => inviteOfficers(db, administrator, at, choice, base))).rejects.toThrow('people_refusal_nobody_chosen');
+		await expect(world.transaction((db) => inviteOfficers(db, administrator, at, choice, base))).rejects.toThrow(
+			'people_refusal_nobody_chosen'
+		);
 		await world.drain();
 		const mail = world.mails.at(-1)!;
 		expect(mail.to).toBe('yuliana.safitri@contoh.example');
@@ -73,7 +106,9 @@ describe('invitations', () => {
 		const actor = (await actorOfUser(world.db, at, row.auth_user_id!))!;
 		expect(actor.officerId).toBe(officers['YULIANA SAFITRI']);
 		expect(actor.grants).toMatchObject([{ role: 'superior', unitId: units['Bidang Administrasi Kependudukan'] }]);
-		await expect(world.transaction((db) => acceptInvitation(db, later(6), token, 'dipakai lagi oleh orang', 'id'))).rejects.toThrow(NotFound);
+		await expect(world.transaction((db) => acceptInvitation(db, later(6), token, 'dipakai lagi oleh orang', 'id'))).rejects.toThrow(
+			NotFound
+		);
 		expect(await passwordIsRight(world.db, row.auth_user_id!, 'gunung kerinci')).toBe(true);
 	});
 
@@ -81,7 +116,9 @@ describe('invitations', () => {
 		const { rows } = await sql<{ text: string }>`select i::text as text from people.invitations i`.execute(world.db);
 		const token = tokenIn(world.mails.at(-1)!.text);
 		expect(rows.some((row) => row.text.includes(token))).toBe(false);
-		const { rows: jobs } = await sql<{ n: number }>`select count(*)::int as n from platform.audit_entries where detail::text like ${`%${token}%`}`.execute(world.db);
+		const { rows: jobs } = await sql<{
+			n: number;
+		}>`select count(*)::int as n from platform.audit_entries where detail::text like ${`%${token}%`}`.execute(world.db);
 		expect(jobs[0]!.n).toBe(0);
 	});
 
@@ -98,13 +135,17 @@ describe('invitations', () => {
 		const { email } = await world.transaction((db) => acceptInvitation(db, later(60), tokenIn(open!.link), 'candi muaro jambi', 'id'));
 		expect(email).toMatch(/@akun\.invalid$/);
 		expect(await openInvitations(world.db, administrator, at, base, { withoutMailOnly: true })).toEqual([]);
-		const number = (await sql<{ nip: string }>`select nip from people.officer_cards where id = ${officers['WAWAN SETIAWAN']}`.execute(world.db)).rows[0]!.nip;
+		const number = (
+			await sql<{ nip: string }>`select nip from people.officer_cards where id = ${officers['WAWAN SETIAWAN']}`.execute(world.db)
+		).rows[0]!.nip;
 		expect((await accountByName(world.db, `'${number.slice(0, 8)} ${number.slice(8)}`))!.email).toBe(email);
 	});
 
 	test('an invitation lives seven days, a reset one hour; a newer link ends the older; a new password ends all sessions', async () => {
 		const found = (await accountByName(world.db, 'yuliana.safitri@contoh.example'))!;
-		await sql`insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ('s1', now() + interval '1 day', 't1', now(), ${found.auth_user_id})`.execute(world.db);
+		await sql`insert into auth.session (id, "expiresAt", token, "updatedAt", "userId") values ('s1', now() + interval '1 day', 't1', now(), ${found.auth_user_id})`.execute(
+			world.db
+		);
 		await world.transaction((db) => requestReset(db, at, found, base));
 		await world.transaction((db) => requestReset(db, later(1), found, base));
 		await world.drain();
@@ -118,9 +159,19 @@ describe('invitations', () => {
 
 	test('roles with a unit need one; acting posts end by themselves', async () => {
 		const { administrator, learner, units, officers } = province;
-		await expect(world.transaction((db) => grantRole(db, administrator, at, learner.accountId!, { role: 'superior' }))).rejects.toThrow(Refusal);
-		await world.transaction((db) => grantRole(db, administrator, at, learner.accountId!, { role: 'superior', unit: units['Loket Pendaftaran'], from: '2026-03-01', until: '2026-03-31' }));
-		const rolesOn = async (day: string) => (await actorOfUser(world.db, new Date(`${day}T03:00:00Z`), learner.accountId!))!.grants.map((grant) => grant.role);
+		await expect(world.transaction((db) => grantRole(db, administrator, at, learner.accountId!, { role: 'superior' }))).rejects.toThrow(
+			Refusal
+		);
+		await world.transaction((db) =>
+			grantRole(db, administrator, at, learner.accountId!, {
+				role: 'superior',
+				unit: units['Loket Pendaftaran'],
+				from: '2026-03-01',
+				until: '2026-03-31'
+			})
+		);
+		const rolesOn = async (day: string) =>
+			(await actorOfUser(world.db, new Date(`${day}T03:00:00Z`), learner.accountId!))!.grants.map((grant) => grant.role);
 		expect(await rolesOn('2026-03-31')).toEqual(['superior']);
 		expect(await rolesOn('2026-04-01')).toEqual([]);
 		expect(officers['RATNA DEWI']).toBe(learner.officerId);
@@ -153,7 +204,8 @@ test('signing in slows down per address and name, and cannot lock another addres
 
 test('after signing in one goes to a page of ours only', () => {
 	expect(ownPath('/orang?cari=a')).toBe('/orang?cari=a');
-	for (const path of ['//jahat.example', '/\\jahat.example', 'https://jahat.example', 'javascript:alert(1)', '/a\\b', '']) expect(ownPath(path)).toBe('/');
+	for (const path of ['//jahat.example', '/\\jahat.example', 'https://jahat.example', 'javascript:alert(1)', '/a\\b', ''])
+		expect(ownPath(path)).toBe('/');
 });
 
 test('only an administrator may do what an administrator does', async () => {
@@ -165,20 +217,51 @@ test('only an administrator may do what an administrator does', async () => {
 			accounts: (db, actor) => accounts(db, actor, at, {}),
 			account: (db, actor) => account(db, actor, at, id),
 			officersToInvite: (db, actor) => officersToInvite(db, actor, {}),
-			inviteOfficers: (db, actor) => inviteOfficers(db, actor, at, { officers: [province.officers['BUDI SANTOSO']!], all: false, filter: {}, roles: [], scope: 'own' }, base),
+			inviteOfficers: (db, actor) =>
+				inviteOfficers(
+					db,
+					actor,
+					at,
+					{ officers: [province.officers['BUDI SANTOSO']!], all: false, filter: {}, roles: [], scope: 'own' },
+					base
+				),
 			inviteAccounts: (db, actor) => inviteAccounts(db, actor, at, [id], 'invitation', base),
 			openInvitations: (db, actor) => openInvitations(db, actor, at, base, { withoutMailOnly: false }),
-			createAccount: (db, actor) => createAccount(db, actor, at, { name: 'Baru', email: 'baru@contoh.example', role: 'partner', unit: '', organisation: province.organisationId }, base),
+			createAccount: (db, actor) =>
+				createAccount(
+					db,
+					actor,
+					at,
+					{ name: 'Baru', email: 'baru@contoh.example', role: 'partner', unit: '', organisation: province.organisationId },
+					base
+				),
 			grantRole: (db, actor) => grantRole(db, actor, at, id, { role: 'trainer' }),
 			disableAccount: (db, actor) => disableAccount(db, actor, at, id)
 		};
-		const others = [province.manager, province.trainer, province.trainingOfficer, province.superior, province.learner, province.otherOfficer, province.leader, province.partner];
+		const others = [
+			province.manager,
+			province.trainer,
+			province.trainingOfficer,
+			province.superior,
+			province.learner,
+			province.otherOfficer,
+			province.leader,
+			province.partner
+		];
 		for (const [name, command] of Object.entries(commands)) {
-			for (const actor of others) await expect(world.transaction((db) => command(db, actor)), `${name} as ${actor.name}`).rejects.toThrow(NotFound);
+			for (const actor of others)
+				await expect(
+					world.transaction((db) => command(db, actor)),
+					`${name} as ${actor.name}`
+				).rejects.toThrow(NotFound);
 		}
 		// the fixture's administrator never signed in; disabling another needs one who can
 		await sql`update people.accounts set auth_user_id = id where id = ${province.administrator.accountId}`.execute(world.db);
-		for (const [name, command] of Object.entries(commands)) await expect(world.transaction((db) => command(db, province.administrator)), name).resolves.not.toThrow();
+		for (const [name, command] of Object.entries(commands))
+			await expect(
+				world.transaction((db) => command(db, province.administrator)),
+				name
+			).resolves.not.toThrow();
 	} finally {
 		await world.close();
 	}

@@ -2,7 +2,18 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../tests/world.ts';
 import { rungOf, searchable } from './rules.ts';
-import { accountsWithRole, createOrganisation, installationIsEmpty, officerCard, officerCards, officersUnder, organisationOptions, superiorsOf, unitOptions, visibleOfficers } from './server/index.ts';
+import {
+	accountsWithRole,
+	createOrganisation,
+	installationIsEmpty,
+	officerCard,
+	officerCards,
+	officersUnder,
+	organisationOptions,
+	superiorsOf,
+	unitOptions,
+	visibleOfficers
+} from './server/index.ts';
 import { smallProvince, type SmallProvince } from './testing.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 
@@ -41,27 +52,43 @@ test('a grant that ended makes nobody a superior', async () => {
 });
 
 test('each role sees its own subtree', async () => {
-	const count = async (actor: SmallProvince['learner']) => (await sql<{ n: number }>`select count(*)::int as n from people.officer_cards c where ${visibleOfficers(actor)}`.execute(world.db)).rows[0]!.n;
+	const count = async (actor: SmallProvince['learner']) =>
+		(await sql<{ n: number }>`select count(*)::int as n from people.officer_cards c where ${visibleOfficers(actor)}`.execute(world.db))
+			.rows[0]!.n;
 	expect(await count(province.administrator)).toBe(30);
 	expect(await count(province.leader)).toBe(30);
 	expect(await count(province.trainingOfficer)).toBe(16);
 	expect(await count(province.superior)).toBe(13);
 	expect(await count(province.learner)).toBe(0);
 	expect(await count(province.partner)).toBe(0);
-	expect((await unitOptions(world.db, province.trainingOfficer)).map((unit) => unit.label.trim())).toEqual(['Dinas Kesehatan', 'RSUD Contoh Siginjai', 'Loket Pendaftaran', 'Instalasi Rawat Jalan']);
+	expect((await unitOptions(world.db, province.trainingOfficer)).map((unit) => unit.label.trim())).toEqual([
+		'Dinas Kesehatan',
+		'RSUD Contoh Siginjai',
+		'Loket Pendaftaran',
+		'Instalasi Rawat Jalan'
+	]);
 });
 
 test('cards carry post, unit and OPD', async () => {
 	const card = await officerCard(world.db, province.officers['RATNA DEWI']!);
-	expect(card).toMatchObject({ post_name: 'Perawat Ahli Muda', rung: 'ahli_muda', unit_name: 'Loket Pendaftaran', opd_name: 'Dinas Kesehatan' });
+	expect(card).toMatchObject({
+		post_name: 'Perawat Ahli Muda',
+		rung: 'ahli_muda',
+		unit_name: 'Loket Pendaftaran',
+		opd_name: 'Dinas Kesehatan'
+	});
 	expect(await officerCards(world.db, province.team)).toHaveLength(12);
 	await expect(officerCard(world.db, 'nobody')).rejects.toThrow(NotFound);
 });
 
 test('organisations: made by those who may, once by name', async () => {
-	await expect(world.transaction((db) => createOrganisation(db, province.learner, at, { kind: 'ngo', name: 'Yayasan Contoh' }))).rejects.toThrow(NotFound);
+	await expect(
+		world.transaction((db) => createOrganisation(db, province.learner, at, { kind: 'ngo', name: 'Yayasan Contoh' }))
+	).rejects.toThrow(NotFound);
 	await world.transaction((db) => createOrganisation(db, province.manager, at, { kind: 'ngo', name: 'Yayasan Contoh' }));
-	await expect(world.transaction((db) => createOrganisation(db, province.manager, at, { kind: 'ngo', name: 'yayasan contoh' }))).rejects.toThrow(Refusal);
+	await expect(
+		world.transaction((db) => createOrganisation(db, province.manager, at, { kind: 'ngo', name: 'yayasan contoh' }))
+	).rejects.toThrow(Refusal);
 	expect((await organisationOptions(world.db)).map((option) => option.label)).toEqual(['Universitas Contoh Batanghari', 'Yayasan Contoh']);
 	expect((await accountsWithRole(world.db, at, 'leadership')).map((account) => account.name)).toEqual(['RADEN USMAN']);
 });
@@ -75,7 +102,7 @@ test('rungs come from the post', () => {
 });
 
 test('names fold: titles, spelling, apostrophes', () => {
-	expect(searchable("Dr. H. Moh. Soekarno, S.E., M.M.")).toBe('muhamad sukarno');
+	expect(searchable('Dr. H. Moh. Soekarno, S.E., M.M.')).toBe('muhamad sukarno');
 	expect(searchable("NUR'AINI")).toBe('nuraini');
 	expect(searchable('Djoko Tjahjono')).toBe('joko cahjono');
 });

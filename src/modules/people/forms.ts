@@ -3,7 +3,8 @@ import { day, id, line, optionalText } from '#platform/forms.ts';
 import { ORGANISATION_KINDS, ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */
-const newPassword = () => v.pipe(v.string('platform_required'), v.minLength(10, 'people_password_short'), v.maxLength(200, 'platform_too_long'));
+const newPassword = () =>
+	v.pipe(v.string('platform_required'), v.minLength(10, 'people_password_short'), v.maxLength(200, 'platform_too_long'));
 const email = () => v.pipe(line(200), v.toLowerCase(), v.email('people_email_malformed'));
 const optionalEmail = () => v.union([v.pipe(v.optional(v.string(), ''), v.trim(), v.literal('')), email()]);
 const optionalId = () => v.optional(v.union([v.literal(''), id()]), '');
@@ -21,19 +22,38 @@ export const setUpForm = v.pipe(
 		other_name: optionalText(200),
 		other_kind: v.optional(v.picklist(['provinsi', 'kabupaten', 'kota'], 'platform_choose'), 'provinsi')
 	}),
-	v.forward(v.partialCheck([['password'], ['repeat']], (input) => input.password === input.repeat, 'people_password_differs'), ['repeat'])
+	v.forward(
+		v.partialCheck([['password'], ['repeat']], (input) => input.password === input.repeat, 'people_password_differs'),
+		['repeat']
+	)
 );
 export type SetUpInput = v.InferOutput<typeof setUpForm>;
 
-export const signInForm = v.object({ name: line(200), password: v.pipe(v.string('platform_required'), v.nonEmpty('platform_required'), v.maxLength(200)), lanjut: v.optional(v.string(), '') });
+export const signInForm = v.object({
+	name: line(200),
+	password: v.pipe(v.string('platform_required'), v.nonEmpty('platform_required'), v.maxLength(200)),
+	lanjut: v.optional(v.string(), '')
+});
 export const forgottenForm = v.object({ name: line(200) });
-export const choosePasswordForm = v.pipe(v.object(both), v.forward(v.partialCheck([['password'], ['repeat']], (input) => input.password === input.repeat, 'people_password_differs'), ['repeat']));
+export const choosePasswordForm = v.pipe(
+	v.object(both),
+	v.forward(
+		v.partialCheck([['password'], ['repeat']], (input) => input.password === input.repeat, 'people_password_differs'),
+		['repeat']
+	)
+);
 export const changePasswordForm = v.pipe(
 	v.object({ ...both, current_password: v.pipe(v.string('platform_required'), v.nonEmpty('platform_required')) }),
-	v.forward(v.partialCheck([['password'], ['repeat']], (input) => input.password === input.repeat, 'people_password_differs'), ['repeat'])
+	v.forward(
+		v.partialCheck([['password'], ['repeat']], (input) => input.password === input.repeat, 'people_password_differs'),
+		['repeat']
+	)
 );
 
-export const languageForm = v.object({ locale: v.picklist(['id', 'en'], 'platform_choose'), theme: v.optional(v.picklist(['', 'light', 'dark'], 'platform_choose'), '') });
+export const languageForm = v.object({
+	locale: v.picklist(['id', 'en'], 'platform_choose'),
+	theme: v.optional(v.picklist(['', 'light', 'dark'], 'platform_choose'), '')
+});
 export const sessionForm = v.object({ session: line(100) });
 
 /** Officers chosen one by one, or all that the filter finds (`all`). */
@@ -56,14 +76,28 @@ export const newAccountForm = v.object({
 	unit: optionalId()
 });
 
-export const grantForm = v.object({ role: v.picklist(ROLES, 'platform_choose'), unit: optionalId(), organisation: optionalId(), from: v.optional(v.union([v.literal(''), day()]), ''), until: v.optional(v.union([v.literal(''), day()]), '') });
+export const grantForm = v.object({
+	role: v.picklist(ROLES, 'platform_choose'),
+	unit: optionalId(),
+	organisation: optionalId(),
+	from: v.optional(v.union([v.literal(''), day()]), ''),
+	until: v.optional(v.union([v.literal(''), day()]), '')
+});
 export const endGrantForm = v.object({ grant: id() });
 
-export const organisationForm = v.object({ kind: v.picklist(ORGANISATION_KINDS, 'platform_choose'), name: line(200), city: optionalText(100), contact_email: optionalEmail() });
+export const organisationForm = v.object({
+	kind: v.picklist(ORGANISATION_KINDS, 'platform_choose'),
+	name: line(200),
+	city: optionalText(100),
+	contact_email: optionalEmail()
+});
 
 /** A file of at most what the server takes; its content is judged by the rehearsal. */
 export const uploadForm = v.object({
 	kind: v.picklist(['units', 'officers'], 'platform_choose'),
-	file: v.pipe(v.instance(File, 'people_refusal_no_file'), v.check((file) => file.size > 0, 'people_refusal_no_file')),
+	file: v.pipe(
+		v.instance(File, 'people_refusal_no_file'),
+		v.check((file) => file.size > 0, 'people_refusal_no_file')
+	),
 	effective_on: v.optional(v.union([v.literal(''), day()]), '')
 });

@@ -15,8 +15,20 @@ export type PostKind = 'structural' | 'functional' | 'dual' | 'general';
 
 /** Rungs of the common competency standard (PermenPANRB 38/2017). */
 export const RUNGS = [
-	'jpt_utama', 'jpt_madya', 'jpt_pratama', 'administrator', 'pengawas', 'pelaksana',
-	'pemula', 'terampil', 'mahir', 'penyelia', 'ahli_pertama', 'ahli_muda', 'ahli_madya', 'ahli_utama'
+	'jpt_utama',
+	'jpt_madya',
+	'jpt_pratama',
+	'administrator',
+	'pengawas',
+	'pelaksana',
+	'pemula',
+	'terampil',
+	'mahir',
+	'penyelia',
+	'ahli_pertama',
+	'ahli_muda',
+	'ahli_madya',
+	'ahli_utama'
 ] as const;
 export type Rung = (typeof RUNGS)[number];
 
@@ -31,7 +43,17 @@ const FUNCTIONAL_RUNGS: [ending: RegExp, rung: Rung][] = [
 	[/\b(pemula|pelaksana pemula)$/i, 'pemula']
 ];
 
-const ECHELON_RUNGS: Record<string, Rung> = { '10': 'jpt_utama', '11': 'jpt_madya', '12': 'jpt_madya', '21': 'jpt_pratama', '22': 'jpt_pratama', '31': 'administrator', '32': 'administrator', '41': 'pengawas', '42': 'pengawas' };
+const ECHELON_RUNGS: Record<string, Rung> = {
+	'10': 'jpt_utama',
+	'11': 'jpt_madya',
+	'12': 'jpt_madya',
+	'21': 'jpt_pratama',
+	'22': 'jpt_pratama',
+	'31': 'administrator',
+	'32': 'administrator',
+	'41': 'pengawas',
+	'42': 'pengawas'
+};
 
 /**
  * The rung of a post: a functional one by the end of its name (`Perencana Ahli Muda`), a structural one by the echelon
@@ -41,7 +63,11 @@ export function rungOf(kind: PostKind, postName: string, echelonId: string | nul
 	if (kind === 'structural') return ECHELON_RUNGS[echelonId ?? ''] ?? 'pelaksana';
 	if (kind === 'general') return 'pelaksana';
 	const name = postName.replace(/\s*\(.*\)\s*$/, '').trim();
-	return FUNCTIONAL_RUNGS.find(([ending]) => ending.test(name))?.[1] ?? (kind === 'dual' ? ECHELON_RUNGS[echelonId ?? ''] : undefined) ?? 'pelaksana';
+	return (
+		FUNCTIONAL_RUNGS.find(([ending]) => ending.test(name))?.[1] ??
+		(kind === 'dual' ? ECHELON_RUNGS[echelonId ?? ''] : undefined) ??
+		'pelaksana'
+	);
 }
 
 /** Words that stand around a name and are not it: titles written into the name, and the many forms of Muhammad. */
@@ -61,7 +87,12 @@ export function searchable(text: string): string {
 		.replace(/\b(m|md|moh|moch|mohd|muh|muhd|mohammad|mohamad|mochammad|muhamad|muhammed|mohammed)\b\.?/g, 'muhammad');
 	const words = (part: string) => part.replace(/[^a-z0-9]+/g, ' ').trim();
 	const bare = words(plain.replace(TITLES, ' ')) || words(plain);
-	return bare.replace(/oe/g, 'u').replace(/dj/g, 'j').replace(/tj/g, 'c').replace(/sj/g, 'sy').replace(/([a-z])\1+/g, '$1');
+	return bare
+		.replace(/oe/g, 'u')
+		.replace(/dj/g, 'j')
+		.replace(/tj/g, 'c')
+		.replace(/sj/g, 'sy')
+		.replace(/([a-z])\1+/g, '$1');
 }
 
 /** `<id>@akun.invalid`: the sign-in name of somebody without e-mail; no server will ever take it. */

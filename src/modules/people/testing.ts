@@ -86,7 +86,9 @@ const BEGIN = '2026-01-01';
 export async function smallProvince(db: Db): Promise<SmallProvince> {
 	const at = new Date(`${BEGIN}T01:00:00Z`);
 	const governmentId = newId();
-	await sql`insert into people.governments (id, bkn_code, siasn_id, name, kind) values (${governmentId}, ${'9900'}, ${newId()}, 'Pemerintah Provinsi Contoh', 'provinsi')`.execute(db);
+	await sql`insert into people.governments (id, bkn_code, siasn_id, name, kind) values (${governmentId}, ${'9900'}, ${newId()}, 'Pemerintah Provinsi Contoh', 'provinsi')`.execute(
+		db
+	);
 	const { units, paths } = await plant(db, governmentId);
 	const officers: Record<string, string> = {};
 	for (const [index, [name, unit, kind, post]] of PEOPLE.entries()) {
@@ -94,7 +96,9 @@ export async function smallProvince(db: Db): Promise<SmallProvince> {
 	}
 	const organisationId = newId();
 	await sql`insert into people.organisations (id, kind, name, city, contact_email, created_at)
-		values (${organisationId}, 'university', 'Universitas Contoh Batanghari', 'Kota Jambi', 'kerja.sama@univ-contoh.example', ${at})`.execute(db);
+		values (${organisationId}, 'university', 'Universitas Contoh Batanghari', 'Kota Jambi', 'kerja.sama@univ-contoh.example', ${at})`.execute(
+		db
+	);
 
 	const officerActor = (name: string, ...grants: Granting[]) => accountOf(db, at, { name, officerId: officers[name]!, grants });
 	const anywhere = (role: Role): Granting => ({ role });
@@ -123,25 +127,37 @@ async function plant(db: Db, governmentId: string) {
 	for (const name of Object.keys(TREE) as UnitName[]) {
 		const [parent, echelon] = TREE[name];
 		const id = newId();
-		const { rows } = await sql<{ label: number }>`insert into people.units (id, siasn_id, government_id) values (${id}, ${newId()}, ${governmentId}) returning label`.execute(db);
+		const { rows } = await sql<{
+			label: number;
+		}>`insert into people.units (id, siasn_id, government_id) values (${id}, ${newId()}, ${governmentId}) returning label`.execute(db);
 		units[name] = id;
 		paths[name] = parent ? `${paths[parent]}.${rows[0]!.label}` : String(rows[0]!.label);
 		opds[name] = parent === null ? null : parent === 'Pemerintah Provinsi Contoh' ? id : opds[parent];
 		await sql`insert into people.unit_versions (id, unit_id, parent_id, path, name, echelon_id, opd_id, valid_from)
-			values (${newId()}, ${id}, ${parent ? units[parent] : null}, ${paths[name]}::ltree, ${name}, ${echelon}, ${opds[name]}, ${BEGIN})`.execute(db);
+			values (${newId()}, ${id}, ${parent ? units[parent] : null}, ${paths[name]}::ltree, ${name}, ${echelon}, ${opds[name]}, ${BEGIN})`.execute(
+			db
+		);
 	}
 	return { units, paths };
 }
 
-async function engage(db: Db, at: Date, person: { governmentId: string; name: string; unitId: string; kind: PostKind; post: string; echelon: string | null; index: number }): Promise<string> {
+async function engage(
+	db: Db,
+	at: Date,
+	person: { governmentId: string; name: string; unitId: string; kind: PostKind; post: string; echelon: string | null; index: number }
+): Promise<string> {
 	const id = newId();
 	const serial = String(901 + person.index);
 	await sql`insert into people.officers (id, siasn_id, government_id, full_name, search_name, email, employment_kind, active, joined_on, created_at, updated_at)
 		values (${id}, ${newId()}, ${person.governmentId}, ${person.name}, ${searchable(person.name)}, ${`${person.name.toLowerCase().replace(' ', '.')}@contoh.example`},
 			'PNS', true, '2015-03-01', ${at}, ${at})`.execute(db);
-	await sql`insert into people.officer_numbers (id, officer_id, number, kind, valid_from) values (${newId()}, ${id}, ${`19900101201503${person.index % 2 ? 1 : 2}${serial}`}, 'NIP', '2015-03-01')`.execute(db);
+	await sql`insert into people.officer_numbers (id, officer_id, number, kind, valid_from) values (${newId()}, ${id}, ${`19900101201503${person.index % 2 ? 1 : 2}${serial}`}, 'NIP', '2015-03-01')`.execute(
+		db
+	);
 	await sql`insert into people.post_assignments (id, officer_id, unit_id, post_kind, post_ref, post_name, rung, since, valid_from)
-		values (${newId()}, ${id}, ${person.unitId}, ${person.kind}, ${searchable(person.post)}, ${person.post}, ${rungOf(person.kind, person.post, person.echelon)}, '2020-01-01', '2020-01-01')`.execute(db);
+		values (${newId()}, ${id}, ${person.unitId}, ${person.kind}, ${searchable(person.post)}, ${person.post}, ${rungOf(person.kind, person.post, person.echelon)}, '2020-01-01', '2020-01-01')`.execute(
+		db
+	);
 	return id;
 }
 
@@ -155,7 +171,9 @@ async function accountOf(db: Db, at: Date, account: { name: string; officerId: s
 	const id = newId();
 	// the sign-in user itself is not needed where nobody signs in
 	await sql`insert into people.accounts (id, auth_user_id, officer_id, organisation_id, name, email, created_at)
-		values (${id}, ${id}, ${account.officerId}, ${account.grants[0]?.organisationId ?? null}, ${account.name}, ${`${account.name.toLowerCase().replace(/[^a-z]+/g, '.')}@akun.example`}, ${at})`.execute(db);
+		values (${id}, ${id}, ${account.officerId}, ${account.grants[0]?.organisationId ?? null}, ${account.name}, ${`${account.name.toLowerCase().replace(/[^a-z]+/g, '.')}@akun.example`}, ${at})`.execute(
+		db
+	);
 	for (const grant of account.grants)
 		await sql`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_at, valid_from)
 			values (${newId()}, ${id}, ${grant.role}, ${grant.unitId ?? null}, ${grant.organisationId ?? null}, ${at}, ${BEGIN})`.execute(db);

@@ -23,9 +23,18 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const rate = (level: number) =>
-	world.transaction((db) => recordRating(db, province.superior, at, { officerId: province.learner.officerId!, competencyId: communication, level, source: 'superior' }));
+	world.transaction((db) =>
+		recordRating(db, province.superior, at, {
+			officerId: province.learner.officerId!,
+			competencyId: communication,
+			level,
+			source: 'superior'
+		})
+	);
 const set = (targetLevel: number, dueOn = '2027-06-30', actor: Actor = province.learner) =>
-	world.transaction((db) => setGoal(db, actor, at, { competencyId: communication, targetLevel, dueOn, reason: 'Pasien sering bertanya ulang' }));
+	world.transaction((db) =>
+		setGoal(db, actor, at, { competencyId: communication, targetLevel, dueOn, reason: 'Pasien sering bertanya ulang' })
+	);
 const inbox = async (actor: Actor) => (await inboxOf(world.db, at, actor.personId!)).map((item) => item.kind);
 
 test('a target is a missing level, or the next one where none is missing', () => {
@@ -57,16 +66,29 @@ test('Ratna sets a goal, her superior is asked, approves once, and Ratna sees wh
 	const { id } = await set(2);
 	expect(await inbox(province.superior)).toEqual(['planning_goal']);
 	await expect(set(3)).rejects.toThrow('planning_goal_open');
-	expect((await goalsOfTeam(world.db, province.superior, at)).map((goal) => [goal.officerName, goal.state])).toEqual([['RATNA DEWI', 'waiting']]);
+	expect((await goalsOfTeam(world.db, province.superior, at)).map((goal) => [goal.officerName, goal.state])).toEqual([
+		['RATNA DEWI', 'waiting']
+	]);
 
 	await world.transaction((db) => approveGoal(db, province.superior, at, id));
 	expect(await inbox(province.superior)).toEqual([]);
-	expect((await goalsOf(world.db, province.learner.officerId!))[0]).toMatchObject({ state: 'approved', fromLevel: 1, decision: { by: 'MARLINA ZAHRA', at } });
+	expect((await goalsOf(world.db, province.learner.officerId!))[0]).toMatchObject({
+		state: 'approved',
+		fromLevel: 1,
+		decision: { by: 'MARLINA ZAHRA', at }
+	});
 	await expect(world.transaction((db) => returnGoal(db, province.superior, at, id, 'terlambat'))).rejects.toThrow('planning_goal_decided');
 	await expect(set(3)).rejects.toThrow('planning_goal_open');
 	// reached: the next may be set
 	await rate(2);
-	await world.transaction(async (db) => withdrawGoal(db, province.learner, at, (await setGoal(db, province.learner, at, { competencyId: communication, targetLevel: 3, dueOn: '2027-06-30', reason: '' })).id));
+	await world.transaction(async (db) =>
+		withdrawGoal(
+			db,
+			province.learner,
+			at,
+			(await setGoal(db, province.learner, at, { competencyId: communication, targetLevel: 3, dueOn: '2027-06-30', reason: '' })).id
+		)
+	);
 });
 
 test('a returned goal says what to change and is answered by a new one', async () => {
@@ -95,7 +117,9 @@ test('two decisions at once: one stands, the other is told', async () => {
 
 test('who may do what with a goal', async () => {
 	const { id } = await set(3);
-	const everybody = Object.entries({ ...province }).filter((entry): entry is [string, Actor] => typeof entry[1] === 'object' && 'grants' in (entry[1] as object));
+	const everybody = Object.entries({ ...province }).filter(
+		(entry): entry is [string, Actor] => typeof entry[1] === 'object' && 'grants' in (entry[1] as object)
+	);
 	const allowed = async (attempt: (actor: Actor) => Promise<unknown>) => {
 		const names: string[] = [];
 		for (const [name, actor] of everybody) {
@@ -119,8 +143,24 @@ test('who may do what with a goal', async () => {
 			.catch((cause: Error) => {
 				if (cause.message !== 'undo') throw cause;
 			});
-	expect(everybody.map(([name]) => name).sort()).toEqual(['administrator', 'leader', 'learner', 'manager', 'otherOfficer', 'partner', 'superior', 'trainer', 'trainingOfficer']);
-	expect(await allowed((actor) => readGoal(world.db, actor, at, id))).toEqual(['administrator', 'learner', 'manager', 'superior', 'trainingOfficer']);
+	expect(everybody.map(([name]) => name).sort()).toEqual([
+		'administrator',
+		'leader',
+		'learner',
+		'manager',
+		'otherOfficer',
+		'partner',
+		'superior',
+		'trainer',
+		'trainingOfficer'
+	]);
+	expect(await allowed((actor) => readGoal(world.db, actor, at, id))).toEqual([
+		'administrator',
+		'learner',
+		'manager',
+		'superior',
+		'trainingOfficer'
+	]);
 	expect(await allowed((actor) => undone((db) => approveGoal(db, actor, at, id)))).toEqual(['superior']);
 	expect(await allowed((actor) => undone((db) => returnGoal(db, actor, at, id, 'ubah')))).toEqual(['superior']);
 	expect(await allowed((actor) => undone((db) => withdrawGoal(db, actor, at, id)))).toEqual(['learner']);

@@ -3,8 +3,21 @@ import { id, line } from '#platform/forms.ts';
 
 export const newServiceUnit = v.object({ unit_id: id(), name: line(), service_name: line() });
 
-const answer = v.optional(v.pipe(v.picklist(['', '1', '2', '3', '4'], 'platform_choose'), v.transform((value) => (value === '' ? null : Number(value)))), '');
-const profile = (values: string[]) => v.optional(v.pipe(v.picklist(['', ...values], 'platform_choose'), v.transform((value) => value || null)), '');
+const answer = v.optional(
+	v.pipe(
+		v.picklist(['', '1', '2', '3', '4'], 'platform_choose'),
+		v.transform((value) => (value === '' ? null : Number(value)))
+	),
+	''
+);
+const profile = (values: string[]) =>
+	v.optional(
+		v.pipe(
+			v.picklist(['', ...values], 'platform_choose'),
+			v.transform((value) => value || null)
+		),
+		''
+	);
 
 export const AGE_BANDS = ['<20', '20-29', '30-39', '40-49', '50-59', '60+'];
 export const EDUCATIONS = ['SD', 'SLTP', 'SLTA', 'DIPLOMA', 'S1', 'S2+'];
@@ -29,6 +42,9 @@ export const skmForm = v.pipe(
 		occupation: profile(OCCUPATIONS),
 		comment: v.optional(v.pipe(v.string(), v.trim(), v.maxLength(1000, 'platform_too_long')), '')
 	}),
-	v.check((form) => [form.u1, form.u2, form.u3, form.u4, form.u5, form.u6, form.u7, form.u8, form.u9].some((value) => value !== null), 'service_nothing_answered')
+	v.check(
+		(form) => [form.u1, form.u2, form.u3, form.u4, form.u5, form.u6, form.u7, form.u8, form.u9].some((value) => value !== null),
+		'service_nothing_answered'
+	)
 );
 export type SkmForm = v.InferOutput<typeof skmForm>;

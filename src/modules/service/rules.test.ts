@@ -26,7 +26,9 @@ test('an element nobody answered leaves the index unknown', () => {
 });
 
 test('the index stays within 25–100 and grows with any better answer', () => {
-	const element = fc.integer({ min: 1, max: 500 }).chain((count) => fc.record({ count: fc.constant(count), sum: fc.integer({ min: count, max: 4 * count }) }));
+	const element = fc
+		.integer({ min: 1, max: 500 })
+		.chain((count) => fc.record({ count: fc.constant(count), sum: fc.integer({ min: count, max: 4 * count }) }));
 	fc.assert(
 		fc.property(fc.array(element, { minLength: 9, maxLength: 9 }), (elements) => {
 			const index = serviceIndex(elements)!;

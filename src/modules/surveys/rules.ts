@@ -29,4 +29,5 @@ export function subjectState(answered: number, items: number, cannotRate: boolea
 export type RoundState = 'not_open' | 'open' | 'closed';
 
 /** Both arms are rated in one window; an answer outside it is no outcome (evaluation methods §8, OUTSIDE_WINDOW). */
-export const roundState = (at: Date, opensAt: Date, dueAt: Date): RoundState => (at < opensAt ? 'not_open' : at > dueAt ? 'closed' : 'open');
+export const roundState = (at: Date, opensAt: Date, dueAt: Date): RoundState =>
+	at < opensAt ? 'not_open' : at > dueAt ? 'closed' : 'open';

@@ -6,7 +6,16 @@ import { newId } from '#platform/ids.ts';
 import { inboxOf } from '#platform/inbox.ts';
 import { openWorld, type World } from '../../../tests/world.ts';
 import { questionnaireForm, ratingsForm } from './index.ts';
-import { createQuestionnaire, openRatingRound, questionnaires, ratingProgress, ratingSheet, ratingsOf, renewRaters, submitRatings } from './server/index.ts';
+import {
+	createQuestionnaire,
+	openRatingRound,
+	questionnaires,
+	ratingProgress,
+	ratingSheet,
+	ratingsOf,
+	renewRaters,
+	submitRatings
+} from './server/index.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -37,7 +46,10 @@ beforeEach(async () => {
 			questionnaireId,
 			title: 'Perilaku melayani',
 			// the programme's four first, then the four who wait
-			pairs: [...province.team.slice(4, 8), ...province.team.slice(0, 4)].map((subjectOfficerId) => ({ subjectOfficerId, raterPersonId: province.superior.personId! })),
+			pairs: [...province.team.slice(4, 8), ...province.team.slice(0, 4)].map((subjectOfficerId) => ({
+				subjectOfficerId,
+				raterPersonId: province.superior.personId!
+			})),
 			opensAt: at,
 			dueAt: due
 		})
@@ -49,7 +61,12 @@ const sheet = (actor: Actor = province.superior, when = at) => ratingSheet(world
 
 async function full(value: number, only?: number) {
 	const { subjects, items } = await sheet();
-	return subjects.slice(0, only).map(({ assignmentId }) => ({ assignmentId, values: Object.fromEntries(items.map((item) => [item.id, value])), cannotRate: false, reason: '' }));
+	return subjects.slice(0, only).map(({ assignmentId }) => ({
+		assignmentId,
+		values: Object.fromEntries(items.map((item) => [item.id, value])),
+		cannotRate: false,
+		reason: ''
+	}));
 }
 
 describe('a rater', () => {
@@ -63,7 +80,14 @@ describe('a rater', () => {
 		const again: boolean[] = [];
 		for (let i = 0; i < 12; i++) {
 			const round = await world.transaction((db) =>
-				openRatingRound(db, at, { ref: newId(), questionnaireId, title: 't', pairs: province.team.map((id) => ({ subjectOfficerId: id, raterPersonId: province.superior.personId! })), opensAt: at, dueAt: due })
+				openRatingRound(db, at, {
+					ref: newId(),
+					questionnaireId,
+					title: 't',
+					pairs: province.team.map((id) => ({ subjectOfficerId: id, raterPersonId: province.superior.personId! })),
+					opensAt: at,
+					dueAt: due
+				})
 			);
 			const own = await ratingSheet(world.db, province.superior, at, round.id);
 			const order = own.subjects.map((subject) => subject.assignmentId);
@@ -87,7 +111,9 @@ describe('a rater', () => {
 		expect(await ratingsOf(world.db, ref)).toEqual([]);
 		expect((await sheet()).subjects.find((subject) => subject.assignmentId === first!.assignmentId)!.values).toEqual(half.values);
 		// sent together with a complete one: the complete one goes, the half stays open
-		const answer = await world.transaction(async (db) => submitRatings(db, province.superior, at, roundId, { final: true, ratings: [half, (await full(3))[1]!] }));
+		const answer = await world.transaction(async (db) =>
+			submitRatings(db, province.superior, at, roundId, { final: true, ratings: [half, (await full(3))[1]!] })
+		);
 		expect(answer).toEqual({ sent: 1, open: 7 });
 		expect((await ratingsOf(world.db, ref)).map((rating) => rating.mean)).toEqual([3]);
 	});
@@ -104,9 +130,15 @@ describe('a rater', () => {
 
 	test('says why somebody cannot be rated; without a reason it is unfinished', async () => {
 		const { subjects } = await sheet();
-		const excuse = (reason: string) => ({ final: true, ratings: [{ assignmentId: subjects[0]!.assignmentId, values: {}, cannotRate: true, reason }] });
+		const excuse = (reason: string) => ({
+			final: true,
+			ratings: [{ assignmentId: subjects[0]!.assignmentId, values: {}, cannotRate: true, reason }]
+		});
 		expect(await world.transaction((db) => submitRatings(db, province.superior, at, roundId, excuse('')))).toEqual({ sent: 0, open: 8 });
-		expect(await world.transaction((db) => submitRatings(db, province.superior, at, roundId, excuse('Baru pindah')))).toEqual({ sent: 1, open: 7 });
+		expect(await world.transaction((db) => submitRatings(db, province.superior, at, roundId, excuse('Baru pindah')))).toEqual({
+			sent: 1,
+			open: 7
+		});
 		const progress = await ratingProgress(world.db, ref);
 		expect(progress.filter((row) => row.cannotRateReason === 'Baru pindah' && row.submittedAt)).toHaveLength(1);
 		expect(await ratingsOf(world.db, ref)).toEqual([]);
@@ -117,7 +149,8 @@ describe('a rater', () => {
 		const send = (ratings: { assignmentId: string; values: Record<string, number>; cannotRate: boolean; reason: string }[], when = at) =>
 			world.transaction((db) => submitRatings(db, province.superior, when, roundId, { final: true, ratings }));
 		const itemId = Object.keys(first!.values)[0]!;
-		for (const value of [0, 6, 2.5, NaN]) await expect(send([{ ...first!, values: { [itemId]: value } }])).rejects.toThrow('surveys_value_outside_scale');
+		for (const value of [0, 6, 2.5, NaN])
+			await expect(send([{ ...first!, values: { [itemId]: value } }])).rejects.toThrow('surveys_value_outside_scale');
 		await expect(send([{ ...first!, values: { [newId()]: 3 } }])).rejects.toThrow('surveys_value_outside_scale');
 		await expect(send([{ ...first!, assignmentId: newId() }])).rejects.toThrow('surveys_round_changed');
 		await expect(send([first!], new Date(at.getTime() - 1))).rejects.toThrow('surveys_not_open');
@@ -129,20 +162,26 @@ test('nobody but the rater finds the form, and only authors find questionnaires'
 	const { administrator, manager, trainer, trainingOfficer, superior, learner, otherOfficer, leader, partner } = province;
 	for (const actor of [administrator, manager, trainer, trainingOfficer, learner, otherOfficer, leader, partner]) {
 		await expect(sheet(actor)).rejects.toThrow('not found');
-		await expect(world.transaction((db) => submitRatings(db, actor, at, roundId, { final: true, ratings: [] }))).rejects.toThrow('not found');
+		await expect(world.transaction((db) => submitRatings(db, actor, at, roundId, { final: true, ratings: [] }))).rejects.toThrow(
+			'not found'
+		);
 	}
 	await expect(sheet(superior)).resolves.toBeTruthy();
 	for (const actor of [administrator, manager, trainer]) await expect(questionnaires(world.db, actor)).resolves.toBeTruthy();
 	for (const actor of [trainingOfficer, superior, learner, otherOfficer, leader, partner]) {
 		await expect(questionnaires(world.db, actor)).rejects.toThrow('not found');
-		await expect(world.transaction((db) => createQuestionnaire(db, actor, at, { title_id: 'x', items_id: ['a', 'b', 'c'] }))).rejects.toThrow('not found');
+		await expect(
+			world.transaction((db) => createQuestionnaire(db, actor, at, { title_id: 'x', items_id: ['a', 'b', 'c'] }))
+		).rejects.toThrow('not found');
 	}
 });
 
 test('a new superior takes over what nobody has begun', async () => {
 	const begun = await full(4, 1);
 	await world.transaction((db) => submitRatings(db, province.superior, at, roundId, { final: false, ratings: begun }));
-	const pairs = province.team.slice(0, 9).map((subjectOfficerId) => ({ subjectOfficerId, raterPersonId: province.trainingOfficer.personId! }));
+	const pairs = province.team
+		.slice(0, 9)
+		.map((subjectOfficerId) => ({ subjectOfficerId, raterPersonId: province.trainingOfficer.personId! }));
 	await world.transaction((db) => renewRaters(db, at, ref, pairs));
 	const progress = await ratingProgress(world.db, ref);
 	expect(progress.filter((row) => row.raterPersonId === province.superior.personId)).toHaveLength(1);
@@ -151,11 +190,16 @@ test('a new superior takes over what nobody has begun', async () => {
 
 test('a questionnaire is never edited: a change is the next version, once', async () => {
 	const next = (title_id: string) =>
-		world.transaction((db) => createQuestionnaire(db, province.manager, at, { title_id, items_id: ['a', 'b', 'c'], supersedes_id: questionnaireId }));
+		world.transaction((db) =>
+			createQuestionnaire(db, province.manager, at, { title_id, items_id: ['a', 'b', 'c'], supersedes_id: questionnaireId })
+		);
 	await next('Perilaku melayani');
 	await expect(next('Perilaku melayani')).rejects.toThrow('surveys_already_superseded');
 	const list = await questionnaires(world.db, province.manager);
-	expect(list.map((row) => [row.version, row.superseded]).sort()).toEqual([[1, true], [2, false]]);
+	expect(list.map((row) => [row.version, row.superseded]).sort()).toEqual([
+		[1, true],
+		[2, false]
+	]);
 });
 
 test('forms read lines and fields as people write them', () => {

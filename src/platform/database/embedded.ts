@@ -41,8 +41,7 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 	const running = runningPort(folder, bin, owner);
 	const port = running ?? (await freePort());
 	if (!running) await start(bin, folder, port, options.settings ?? [], owner);
-	const url = (database = 'siginjai') =>
-		`postgres://siginjai:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+	const url = (database = 'siginjai') => `postgres://siginjai:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
 	return {
 		url,
 		port,

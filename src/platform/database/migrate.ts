@@ -21,9 +21,10 @@ export async function migrate(db: Db, folder: string): Promise<string[]> {
 				name text primary key, sha256 text not null, applied_at timestamptz not null default now()
 			)`.execute(connection);
 			const known = new Map(
-				(await sql<{ name: string; sha256: string }>`select name, sha256 from public.migrations`.execute(connection)).rows.map(
-					(row) => [row.name, row.sha256]
-				)
+				(await sql<{ name: string; sha256: string }>`select name, sha256 from public.migrations`.execute(connection)).rows.map((row) => [
+					row.name,
+					row.sha256
+				])
 			);
 			const applied: string[] = [];
 			for (const name of files) {

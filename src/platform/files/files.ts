@@ -46,6 +46,8 @@ export async function storeFile(
 	const sha256 = await store.put(file.bytes);
 	const id = newId();
 	await sql`insert into platform.files (id, sha256, name, media_type, bytes, owner_type, owner_id, created_by, created_at)
-		values (${id}, ${sha256}, ${file.name}, ${file.mediaType}, ${file.bytes.length}, ${file.ownerType}, ${file.ownerId}, ${file.createdBy}, ${file.at})`.execute(db);
+		values (${id}, ${sha256}, ${file.name}, ${file.mediaType}, ${file.bytes.length}, ${file.ownerType}, ${file.ownerId}, ${file.createdBy}, ${file.at})`.execute(
+		db
+	);
 	return id;
 }

@@ -20,13 +20,20 @@ export interface TableRow {
 export async function* csvRows(bytes: Buffer): AsyncGenerator<TableRow> {
 	const encoding = isUtf8(bytes) ? 'utf-8' : 'windows-1252';
 	const delimiter = separatorOf(new TextDecoder(encoding).decode(bytes.subarray(0, 20_000)));
-	const parser = parse({ delimiter, bom: true, relax_column_count: true, relax_quotes: true, skip_empty_lines: false, info: true, record_delimiter: ['\r\n', '\n', '\r'] });
+	const parser = parse({
+		delimiter,
+		bom: true,
+		relax_column_count: true,
+		relax_quotes: true,
+		skip_empty_lines: false,
+		record_delimiter: ['\r\n', '\n', '\r']
+	});
 	Readable.from(slicesOf(bytes, encoding)).pipe(parser);
 	let row = 0;
 	let end = 0;
 	try {
-		for await (const { record, info } of parser as AsyncIterable<{ record: string[]; info: { lines: number } }>) {
-			// a record's begin is the line after the end of the one before; `lines` counts the ends passed so far
+		for await (const record of parser as AsyncIterable<string[]>) {
+			// a record's begin is the line after the end of the one before
 			const lines = 1 + record.reduce((sum, cell) => sum + lineEndsIn(cell), 0);
 			row++;
 			const line = end + 1;

@@ -35,12 +35,28 @@ export const UNDO_DAYS = 30;
 const LOCK = 7_203_118;
 
 /** Keeps the file, to be rehearsed. The caller has checked who may, and queues the job or runs it. */
-export async function createImport(db: Db, files: FileStore, actor: Actor, at: Date, input: { kind: string; fileName: string; bytes: Uint8Array; effectiveOn?: string }): Promise<{ id: string }> {
+export async function createImport(
+	db: Db,
+	files: FileStore,
+	actor: Actor,
+	at: Date,
+	input: { kind: string; fileName: string; bytes: Uint8Array; effectiveOn?: string }
+): Promise<{ id: string }> {
 	const id = newId();
 	const name = input.fileName.replace(/\p{Cc}/gu, '').slice(0, 200) || 'berkas';
 	await sql`insert into platform.imports (id, kind, file_name, file_sha256, state, created_by, created_at, effective_on)
-		values (${id}, ${input.kind}, ${name}, ${createHash('sha256').update(input.bytes).digest('hex')}, 'reading', ${actor.accountId}, ${at}, ${input.effectiveOn ?? dayOf(at)})`.execute(db);
-	await storeFile(db, files, { bytes: input.bytes, name, mediaType: 'application/octet-stream', ownerType: 'import', ownerId: id, createdBy: actor.accountId, at });
+		values (${id}, ${input.kind}, ${name}, ${createHash('sha256').update(input.bytes).digest('hex')}, 'reading', ${actor.accountId}, ${at}, ${input.effectiveOn ?? dayOf(at)})`.execute(
+		db
+	);
+	await storeFile(db, files, {
+		bytes: input.bytes,
+		name,
+		mediaType: 'application/octet-stream',
+		ownerType: 'import',
+		ownerId: id,
+		createdBy: actor.accountId,
+		at
+	});
 	await audit(db, actor, at, 'platform.import_begun', { type: 'import', id }, { kind: input.kind, file: name });
 	return { id };
 }
@@ -49,7 +65,10 @@ export const queueImport = (db: Db, importId: string): Promise<void> => enqueue(
 
 /** Asks for the writing; the job does it. Asking twice is the same. @returns true when there is something to do */
 export async function requestApply(db: Db, actor: Actor, at: Date, importId: string): Promise<boolean> {
-	const { rows } = await sql<{ state: ImportState; refused: number }>`select state, (counts->>'refused')::int as refused from platform.imports where id = ${importId} for update`.execute(db);
+	const { rows } = await sql<{
+		state: ImportState;
+		refused: number;
+	}>`select state, (counts->>'refused')::int as refused from platform.imports where id = ${importId} for update`.execute(db);
 	if (!rows[0]) throw new NotFound('import');
 	if (rows[0].state === 'applying' || rows[0].state === 'applied') return false;
 	if (rows[0].state !== 'rehearsed') throw new Refusal('import_refusal_not_rehearsed');
@@ -71,7 +90,9 @@ export function importJob(db: Db, files: FileStore, kinds: ImportKind[], now: ()
 			}
 		} catch (cause) {
 			// rolled back whole: the page says so, the log says why, and nobody waits for a job that will never pass
-			await sql`update platform.imports set state = 'failed', failure = '{"code": "import_fault", "params": {}}' where id = ${importId} and state in ('reading', 'applying')`.execute(db);
+			await sql`update platform.imports set state = 'failed', failure = '{"code": "import_fault", "params": {}}' where id = ${importId} and state in ('reading', 'applying')`.execute(
+				db
+			);
 			throw cause;
 		}
 	};
@@ -106,7 +127,9 @@ export async function applyImport(db: Db, kinds: ImportKind[], importId: string,
 	if (!kind) throw new Error(`Unknown kind of import: ${found.kind}`);
 	const actor: Actor = { ...systemActor, accountId: found.created_by };
 	await kind.apply(db, actor, at, importId, found.effective_on);
-	await sql`update platform.imports set state = 'applied', applied_at = ${at}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(db);
+	await sql`update platform.imports set state = 'applied', applied_at = ${at}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(
+		db
+	);
 	await audit(db, actor, at, 'platform.import_applied', { type: 'import', id: importId });
 	return true;
 }
@@ -114,7 +137,11 @@ export async function applyImport(db: Db, kinds: ImportKind[], importId: string,
 /** @throws Refusal after thirty days, or where the kind refuses */
 export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: Date, importId: string): Promise<void> {
 	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
-	const { rows } = await sql<{ kind: string; state: ImportState; applied_at: Date | null }>`select kind, state, applied_at from platform.imports where id = ${importId} for update`.execute(db);
+	const { rows } = await sql<{
+		kind: string;
+		state: ImportState;
+		applied_at: Date | null;
+	}>`select kind, state, applied_at from platform.imports where id = ${importId} for update`.execute(db);
 	const found = rows[0];
 	if (!found) throw new NotFound('import');
 	if (found.state === 'undone') return;
@@ -123,13 +150,18 @@ export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: 
 	const kind = kinds.find((candidate) => candidate.kind === found.kind);
 	if (!kind) throw new Error(`Unknown kind of import: ${found.kind}`);
 	await kind.undo(db, actor, at, importId);
-	await sql`update platform.imports set state = 'undone', undone_at = ${at}, undo_requested_by = ${actor.accountId}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(db);
+	await sql`update platform.imports set state = 'undone', undone_at = ${at}, undo_requested_by = ${actor.accountId}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(
+		db
+	);
 	await audit(db, actor, at, 'platform.import_undone', { type: 'import', id: importId });
 }
 
-export const mayStillUndo = (appliedAt: Date | null, at: Date): boolean => appliedAt !== null && at.getTime() - appliedAt.getTime() <= UNDO_DAYS * 86_400_000;
+export const mayStillUndo = (appliedAt: Date | null, at: Date): boolean =>
+	appliedAt !== null && at.getTime() - appliedAt.getTime() <= UNDO_DAYS * 86_400_000;
 
-const COLUMNS = sql.raw(`i.id, i.kind, i.file_name, i.state, i.counts, i.failure, i.effective_on, i.created_by, i.created_at, i.applied_at, i.undone_at, i.undo_requested_by`);
+const COLUMNS = sql.raw(
+	`i.id, i.kind, i.file_name, i.state, i.counts, i.failure, i.effective_on, i.created_by, i.created_at, i.applied_at, i.undone_at, i.undo_requested_by`
+);
 
 /** @throws NotFound */
 export async function importById(db: Db, id: string): Promise<Import> {

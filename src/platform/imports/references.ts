@@ -19,7 +19,11 @@ export async function referencesTo(db: Db, table: string, ids: string[], ignore:
 	const found = new Map<string, string>();
 	for (const { schema, name, column } of keys.rows) {
 		if (ignore.includes(`${schema}.${name}.${column}`)) continue;
-		const { rows } = await sql<{ id: string }>`select distinct ${sql.ref(column)} as id from ${sql.table(`${schema}.${name}`)} where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(db);
+		const { rows } = await sql<{
+			id: string;
+		}>`select distinct ${sql.ref(column)} as id from ${sql.table(`${schema}.${name}`)} where ${sql.ref(column)} = any(${ids}::uuid[])`.execute(
+			db
+		);
 		for (const { id } of rows) if (!found.has(id)) found.set(id, `${schema}.${name}`);
 	}
 	return found;

@@ -47,13 +47,28 @@ async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string
 		batch = [];
 		read += rows.length;
 		await owned(db, importId, run, async (own) => {
-			await rehearsal.compare(own, rows.filter((row) => row.outcome !== 'refused' && row.outcome !== 'skipped'));
+			await rehearsal.compare(
+				own,
+				rows.filter((row) => row.outcome !== 'refused' && row.outcome !== 'skipped')
+			);
 			await writeRows(own, importId, rows);
-			await sql`update platform.imports set counts = counts || ${JSON.stringify({ read, ...(expected === undefined ? {} : { expected }) })}::jsonb where id = ${importId}`.execute(own);
+			await sql`update platform.imports set counts = counts || ${JSON.stringify({ read, ...(expected === undefined ? {} : { expected }) })}::jsonb where id = ${importId}`.execute(
+				own
+			);
 		});
 	};
 	for await (const record of records(bytes, kind.columns)) {
-		const row: RehearsedRow = { row: record.row, line: record.line, outcome: 'new', key: null, label: null, faults: [], changes: [], data: null, targetId: null };
+		const row: RehearsedRow = {
+			row: record.row,
+			line: record.line,
+			outcome: 'new',
+			key: null,
+			label: null,
+			faults: [],
+			changes: [],
+			data: null,
+			targetId: null
+		};
 		last = record.row;
 		if (record.blank) row.outcome = 'skipped';
 		else {
@@ -72,14 +87,17 @@ async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string
 	await flush();
 	await owned(db, importId, run, async (own) => {
 		await rehearsal.finish(own, importId, last + 1);
-		await sql`update platform.imports set state = 'rehearsed', counts = ${JSON.stringify(await countsOf(own, importId))}::jsonb where id = ${importId}`.execute(own);
+		await sql`update platform.imports set state = 'rehearsed', counts = ${JSON.stringify(await countsOf(own, importId))}::jsonb where id = ${importId}`.execute(
+			own
+		);
 	});
 }
 
 /** A transaction that holds the import and writes only while this run owns it. */
 function owned<T>(db: Db, importId: string, run: string, work: (db: Db) => Promise<T>): Promise<T> {
 	return inTransaction(db, async (own) => {
-		const { rows } = await sql`select 1 from platform.imports where id = ${importId} and run = ${run} and state = 'reading' for update`.execute(own);
+		const { rows } =
+			await sql`select 1 from platform.imports where id = ${importId} and run = ${run} and state = 'reading' for update`.execute(own);
 		if (rows.length === 0) throw new Superseded();
 		return work(own);
 	});
@@ -87,10 +105,14 @@ function owned<T>(db: Db, importId: string, run: string, work: (db: Db) => Promi
 
 async function writeRows(db: Db, importId: string, rows: RehearsedRow[]): Promise<void> {
 	// NUL cannot be stored, and a row is refused for it with its place named
-	const json = JSON.stringify(rows.map((row) => ({ ...row, label: row.label?.replace(/\p{Cc}/gu, '\u2423') ?? null, key: row.key?.replace(/\p{Cc}/gu, '') ?? null })));
+	const json = JSON.stringify(
+		rows.map((row) => ({ ...row, label: row.label?.replace(/\p{Cc}/gu, '\u2423') ?? null, key: row.key?.replace(/\p{Cc}/gu, '') ?? null }))
+	);
 	await sql`insert into platform.import_rows (import_id, row, line, outcome, key, label, faults, changes, data, target_id)
 		select ${importId}, row, line, outcome, key, label, faults, changes, data, "targetId"
-		from jsonb_to_recordset(${json}::jsonb) as t(row int, line int, outcome text, key text, label text, faults jsonb, changes jsonb, data jsonb, "targetId" uuid)`.execute(db);
+		from jsonb_to_recordset(${json}::jsonb) as t(row int, line int, outcome text, key text, label text, faults jsonb, changes jsonb, data jsonb, "targetId" uuid)`.execute(
+		db
+	);
 }
 
 export async function countsOf(db: Db, importId: string): Promise<ImportCounts> {

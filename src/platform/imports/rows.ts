@@ -32,6 +32,8 @@ function conditionOf(filter: RowFilter | undefined): RawBuilder<unknown> {
 
 /** How many rows undo left alone. */
 export async function keptRows(db: Db, importId: string): Promise<number> {
-	const { rows } = await sql<{ kept: number }>`select count(*)::int as kept from platform.import_rows where import_id = ${importId} and kept_because is not null`.execute(db);
+	const { rows } = await sql<{
+		kept: number;
+	}>`select count(*)::int as kept from platform.import_rows where import_id = ${importId} and kept_because is not null`.execute(db);
 	return rows[0]!.kept;
 }

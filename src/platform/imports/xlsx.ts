@@ -96,7 +96,13 @@ async function datedStyles(bytes: Buffer, part: string): Promise<Set<number>> {
 	return dated;
 }
 
-async function* sheetRows(bytes: Buffer, part: string, strings: string[], dateStyles: Set<number>, since1904: boolean): AsyncGenerator<TableRow> {
+async function* sheetRows(
+	bytes: Buffer,
+	part: string,
+	strings: string[],
+	dateStyles: Set<number>,
+	since1904: boolean
+): AsyncGenerator<TableRow> {
 	let ready: TableRow[] = [];
 	let row = 0;
 	let cells: string[] = [];

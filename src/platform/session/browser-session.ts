@@ -8,13 +8,22 @@ export interface Client {
 	address: string;
 }
 
-const headersOf = (client: Client): Headers => new Headers({ 'user-agent': client.request.headers.get('user-agent') ?? '', 'x-forwarded-for': client.address, cookie: client.request.headers.get('cookie') ?? '' });
+const headersOf = (client: Client): Headers =>
+	new Headers({
+		'user-agent': client.request.headers.get('user-agent') ?? '',
+		'x-forwarded-for': client.address,
+		cookie: client.request.headers.get('cookie') ?? ''
+	});
 
 /** Opens a session and hands its cookie to the browser; false when name and password do not match. */
 export async function signIn(auth: Auth, client: Client, credentials: { email: string; password: string }): Promise<boolean> {
 	const headers = headersOf(client);
 	headers.delete('cookie');
-	const response = await auth.api.signInEmail({ body: { email: credentials.email.toLowerCase(), password: credentials.password }, headers, asResponse: true });
+	const response = await auth.api.signInEmail({
+		body: { email: credentials.email.toLowerCase(), password: credentials.password },
+		headers,
+		asResponse: true
+	});
 	if (!response.ok) return false;
 	copyCookies(response, client.cookies);
 	return true;

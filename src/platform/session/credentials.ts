@@ -28,7 +28,9 @@ export async function setPassword(db: Db, at: Date, userId: string, password: st
 }
 
 export async function passwordIsRight(db: Db, userId: string, password: string): Promise<boolean> {
-	const { rows } = await sql<{ password: string | null }>`select password from auth.account where "userId" = ${userId} and "providerId" = 'credential'`.execute(db);
+	const { rows } = await sql<{
+		password: string | null;
+	}>`select password from auth.account where "userId" = ${userId} and "providerId" = 'credential'`.execute(db);
 	return rows[0]?.password ? verifyPassword({ hash: rows[0].password, password }) : false;
 }
 
@@ -42,7 +44,8 @@ export interface Session {
 
 /** Sessions that still live, the newest first. */
 export async function sessionsOf(db: Db, userId: string): Promise<Session[]> {
-	const { rows } = await sql<Session>`select id, "createdAt" as began, "updatedAt" as "lastUsed", "ipAddress" as address, "userAgent" as device
+	const { rows } =
+		await sql<Session>`select id, "createdAt" as began, "updatedAt" as "lastUsed", "ipAddress" as address, "userAgent" as device
 		from auth.session where "userId" = ${userId} and "expiresAt" > now() order by "updatedAt" desc, id limit 100`.execute(db);
 	return rows;
 }

@@ -20,12 +20,20 @@ export const load = async ({ locals, parent }) => {
 		jp,
 		competence: profile && competence(profile),
 		// the learner's places are in the rail; here stand those of an office role
-		shortcuts: (account?.navigation.groups ?? []).flatMap((group) => (group.name === null ? [] : group.items)).filter((item) => item.href !== '/saya')
+		shortcuts: (account?.navigation.groups ?? [])
+			.flatMap((group) => (group.name === null ? [] : group.items))
+			.filter((item) => item.href !== '/saya')
 	};
 };
 
 function task(item: InboxItem, at: Date) {
-	return { id: item.id, href: item.href, title: sentence(`inbox_${item.kind}`, item.params), dueAt: item.due_at, late: item.due_at !== null && item.due_at < at };
+	return {
+		id: item.id,
+		href: item.href,
+		title: sentence(`inbox_${item.kind}`, item.params),
+		dueAt: item.due_at,
+		late: item.due_at !== null && item.due_at < at
+	};
 }
 
 async function hours(db: Db, at: Date, officerId: string) {

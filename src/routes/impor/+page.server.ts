@@ -36,7 +36,12 @@ export const actions = {
 			() =>
 				locals.transaction((db) =>
 					once(db, form.formKey, locals.at, () =>
-						beginPeopleImport(db, locals.runtime.files, locals.actor, locals.at, { kind, bytes, fileName: file.name, ...(effective_on ? { effectiveOn: effective_on } : {}) })
+						beginPeopleImport(db, locals.runtime.files, locals.actor, locals.at, {
+							kind,
+							bytes,
+							fileName: file.name,
+							...(effective_on ? { effectiveOn: effective_on } : {})
+						})
 					)
 				),
 			form.raw

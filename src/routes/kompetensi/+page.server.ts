@@ -7,7 +7,12 @@ import { dayOf } from '#platform/clock.ts';
 
 export const load = async ({ locals: { db, actor, at } }) => {
 	const id = actor.officerId!;
-	const [officer, rows, goals, categories] = await Promise.all([officerCard(db, id), profileOf(db, at, id), goalsOf(db, id), jpmCategories(db, at)]);
+	const [officer, rows, goals, categories] = await Promise.all([
+		officerCard(db, id),
+		profileOf(db, at, id),
+		goalsOf(db, id),
+		jpmCategories(db, at)
+	]);
 	const asked = rows.flatMap((row) => (row.required === null ? [] : [{ required: row.required, actual: row.actual }]));
 	const match = jobPersonMatch(asked);
 	const label = (purpose: 'pemetaan' | 'pengisian_jabatan', value: number) => jpmCategory(categories, purpose, value)?.label ?? '';
@@ -24,6 +29,13 @@ export const load = async ({ locals: { db, actor, at } }) => {
 			filling: [label('pengisian_jabatan', match.withSurplus), label('pengisian_jabatan', match.withoutSurplus)],
 			basis: categories[0]?.basis ?? ''
 		},
-		goals: open.map((goal) => ({ id: goal.id, competencyId: goal.competencyId, state: goal.state, targetLevel: goal.targetLevel, dueOn: goal.dueOn, competency: goal.competency }))
+		goals: open.map((goal) => ({
+			id: goal.id,
+			competencyId: goal.competencyId,
+			state: goal.state,
+			targetLevel: goal.targetLevel,
+			dueOn: goal.dueOn,
+			competency: goal.competency
+		}))
 	};
 };

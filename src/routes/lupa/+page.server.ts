@@ -12,7 +12,11 @@ export const actions = {
 		if (!form.ok) return form.failure;
 		const { name } = form.values;
 		const wait = await admitAttempt(locals.db, 'reset', getClientAddress(), name);
-		if (wait > 0) return fail(429, { errors: { _: sentence('people_signin_wait', { minutes: Math.ceil(wait / 60) }) } as Record<string, string>, values: { name } as Record<string, string> });
+		if (wait > 0)
+			return fail(429, {
+				errors: { _: sentence('people_signin_wait', { minutes: Math.ceil(wait / 60) }) } as Record<string, string>,
+				values: { name } as Record<string, string>
+			});
 		const account = await accountByName(locals.db, name);
 		if (account) await locals.transaction((db) => requestReset(db, locals.at, account, linkBase(locals.runtime.auth, url)));
 		// the same answer for a name that nobody has

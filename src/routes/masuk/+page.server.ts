@@ -17,13 +17,18 @@ export const actions = {
 		const form = await parseForm(signInForm, request);
 		if (!form.ok) return form.failure;
 		const { name, password, lanjut } = form.values;
-		const refuse = (status: number, key: string, params = {}) => fail(status, { errors: { _: sentence(key, params) } as Record<string, string>, values: { name } as Record<string, string> });
+		const refuse = (status: number, key: string, params = {}) =>
+			fail(status, { errors: { _: sentence(key, params) } as Record<string, string>, values: { name } as Record<string, string> });
 		const address = getClientAddress();
 		const wait = await admitAttempt(locals.db, 'sign-in', address, name);
 		if (wait > 0) return refuse(429, 'people_signin_wait', { minutes: Math.ceil(wait / 60) });
 		const account = await accountByName(locals.db, name);
 		// an unknown name costs the same time as a known one: the library hashes all the same
-		const signedIn = await signIn(locals.runtime.auth, { request, cookies, address }, { email: account?.email ?? 'nobody@akun.invalid', password });
+		const signedIn = await signIn(
+			locals.runtime.auth,
+			{ request, cookies, address },
+			{ email: account?.email ?? 'nobody@akun.invalid', password }
+		);
 		if (!account || !signedIn) return refuse(400, 'people_signin_wrong');
 		await forgiveAttempt(locals.db, 'sign-in', address, name);
 		rememberDisplay(cookies, url, account);

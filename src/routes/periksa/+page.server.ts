@@ -8,7 +8,11 @@ export const actions = {
 		const form = await parseForm(checkForm, request);
 		if (!form.ok) return form.failure;
 		const code = readCode(form.values.code);
-		if (!code) return fail(400, { errors: { code: sentence('credentials_code_shape') } as Record<string, string>, values: { code: form.values.code } as Record<string, string> });
+		if (!code)
+			return fail(400, {
+				errors: { code: sentence('credentials_code_shape') } as Record<string, string>,
+				values: { code: form.values.code } as Record<string, string>
+			});
 		redirect(303, `/periksa/${code}`);
 	}
 };

@@ -15,7 +15,11 @@ export const load = async ({ locals, url }) => {
 	const effectOf = new Map(effects.map((effect) => [effect.programmeId, effect.finding]));
 	return {
 		manages: mayManage(locals.actor),
-		programmes: page.map((row) => ({ ...row, competency: names.get(row.competency_id)?.name ?? '', finding: effectOf.get(row.id) ?? null })),
+		programmes: page.map((row) => ({
+			...row,
+			competency: names.get(row.competency_id)?.name ?? '',
+			finding: effectOf.get(row.id) ?? null
+		})),
 		more: rows.length > PAGE,
 		first: after === undefined
 	};

@@ -1,7 +1,15 @@
 import { redirect } from '@sveltejs/kit';
 import { isPlaceholder } from '#modules/people/index.ts';
 import { changePasswordForm, languageForm, sessionForm } from '#modules/people/forms.ts';
-import { changePassword, chooseLanguage, officerCard, ownSessions, revokeOtherSessions, revokeSession, type Role } from '#modules/people/server/index.ts';
+import {
+	changePassword,
+	chooseLanguage,
+	officerCard,
+	ownSessions,
+	revokeOtherSessions,
+	revokeSession,
+	type Role
+} from '#modules/people/server/index.ts';
 import { getLocale } from '#paraglide/runtime.js';
 import { attempt, parseForm } from '#platform/forms.ts';
 import { rememberDisplay, sessionIdOf } from '#platform/session/browser-session.ts';
@@ -35,7 +43,10 @@ export const actions = {
 		const session = await sessionIdOf(locals.runtime.auth, request);
 		const form = await parseForm(changePasswordForm, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(() => locals.transaction((db) => changePassword(db, locals.actor, locals.at, form.values, session)), form.raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => changePassword(db, locals.actor, locals.at, form.values, session)),
+			form.raw
+		);
 		if (refused) return refused;
 		redirect(303, '/saya?selesai=sandi');
 	},

@@ -18,7 +18,10 @@ export const actions = {
 		const form = await parseForm(setUpForm, request);
 		if (!form.ok) return form.failure;
 		const locale = getLocale();
-		const made = await attempt(() => locals.transaction((db) => once(db, form.formKey, locals.at, () => setUp(db, locals.at, form.values, locale))), form.raw);
+		const made = await attempt(
+			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => setUp(db, locals.at, form.values, locale))),
+			form.raw
+		);
 		if (!('accountId' in made)) return made;
 		await signIn(locals.runtime.auth, { request, cookies, address: getClientAddress() }, form.values);
 		rememberDisplay(cookies, url, { locale, theme: null });

@@ -7,6 +7,12 @@ export const load = async ({ locals: { db, actor, at } }) => {
 		people,
 		waiting: goals
 			.filter((goal) => goal.state === 'waiting')
-			.map((goal) => ({ id: goal.id, officerName: goal.officerName, competency: goal.competency, targetLevel: goal.targetLevel, setAt: goal.setAt }))
+			.map((goal) => ({
+				id: goal.id,
+				officerName: goal.officerName,
+				competency: goal.competency,
+				targetLevel: goal.targetLevel,
+				setAt: goal.setAt
+			}))
 	};
 };

@@ -76,7 +76,12 @@ export function callawaySantAnna(panel: Panel, control: 'never' | 'notyet', clus
 	}
 	const post = cells.filter((c) => c.time >= c.group);
 	if (post.length === 0) throw new StatisticsFailure('TOO_FEW_ROWS', 'no start has a period after it and a comparison');
-	return { ...aggregates(panel, cells, post, clusters), cells, groups: [...new Set(post.map((c) => c.group))], comparisonUnits: compared.size };
+	return {
+		...aggregates(panel, cells, post, clusters),
+		cells,
+		groups: [...new Set(post.map((c) => c.group))],
+		comparisonUnits: compared.size
+	};
 }
 
 function aggregates(panel: Panel, cells: GroupTimeCell[], post: GroupTimeCell[], clusters: Clusters | null) {
@@ -84,7 +89,12 @@ function aggregates(panel: Panel, cells: GroupTimeCell[], post: GroupTimeCell[],
 	const startAt = (g: number) => panel.periods.findIndex((p) => p >= g);
 	const since = (c: GroupTimeCell) => periodAt.get(c.time)! - startAt(c.group);
 	const events = [...new Set(cells.map(since))].sort((a, b) => a - b);
-	const dynamic = events.map((e) => weighted(panel, cells.filter((c) => since(c) === e)));
+	const dynamic = events.map((e) =>
+		weighted(
+			panel,
+			cells.filter((c) => since(c) === e)
+		)
+	);
 	const after = dynamic.filter((_, i) => events[i]! >= 0);
 	const byGroup = [...new Set(post.map((c) => c.group))].map((group) => ({ group, ...average(post.filter((c) => c.group === group)) }));
 	const answer = (part: Combined): Aggregate => ({ estimate: part.estimate, se: standardError(part.influence, clusters) });

@@ -21,7 +21,9 @@ describe('entropy balancing', () => {
 		expect(x.values.slice(2).reduce((s, v, i) => s + v * weights[i + 2]!, 0) / total).toBeCloseTo(4, 8);
 	});
 	test('a treated mean outside the comparison is refused by name', () => {
-		expect(() => entropyBalance(Float64Array.of(1, 1, 0, 0, 0), [column('x', [9, 10, 1, 2, 3])])).toThrow(expect.objectContaining({ code: 'NOT_BALANCED', about: ['x'] }));
+		expect(() => entropyBalance(Float64Array.of(1, 1, 0, 0, 0), [column('x', [9, 10, 1, 2, 3])])).toThrow(
+			expect.objectContaining({ code: 'NOT_BALANCED', about: ['x'] })
+		);
 	});
 });
 
@@ -62,22 +64,44 @@ test('the complier effect is the intention to treat over the difference in take-
 describe('panels', () => {
 	const random = seeded(8);
 	const rows = Array.from({ length: 30 }, (_, u) => u).flatMap((u) =>
-		[1, 2, 3, 4].map((period) => ({ unit: `u${u}`, period, firstTreated: u < 15 ? 3 : 0, outcome: u + period + (u < 15 && period >= 3 ? 5 : 0) + 0.1 * random.normal(), covariates: [] }))
+		[1, 2, 3, 4].map((period) => ({
+			unit: `u${u}`,
+			period,
+			firstTreated: u < 15 ? 3 : 0,
+			outcome: u + period + (u < 15 && period >= 3 ? 5 : 0) + 0.1 * random.normal(),
+			covariates: []
+		}))
 	);
 	test('one start: staggered estimator, fixed effects and the plain double difference meet', () => {
 		const panel = panelFrom(rows, []);
 		const effects = callawaySantAnna(panel, 'never');
 		expect(effects.groupOverall.estimate).toBeCloseTo(5, 0);
 		expect(twoWayFixedEffects(panel).estimate).toBeCloseTo(5, 0);
-		expect(effects.cells.map((c) => [c.group, c.time])).toEqual([[3, 2], [3, 3], [3, 4]]);
+		expect(effects.cells.map((c) => [c.group, c.time])).toEqual([
+			[3, 2],
+			[3, 3],
+			[3, 4]
+		]);
 	});
 	test('gaps, early starters and later starts are counted and placed', () => {
-		const panel = panelFrom([...rows.filter((r) => !(r.unit === 'u20' && r.period === 2)), { unit: 'early', period: 1, firstTreated: 1, outcome: 0, covariates: [] }, ...[1, 2, 3, 4].map((period) => ({ unit: 'late', period, firstTreated: 9, outcome: period, covariates: [] }))], []);
+		const panel = panelFrom(
+			[
+				...rows.filter((r) => !(r.unit === 'u20' && r.period === 2)),
+				{ unit: 'early', period: 1, firstTreated: 1, outcome: 0, covariates: [] },
+				...[1, 2, 3, 4].map((period) => ({ unit: 'late', period, firstTreated: 9, outcome: period, covariates: [] }))
+			],
+			[]
+		);
 		expect(panel).toMatchObject({ incomplete: 1, alwaysTreated: 1 });
 		expect(panel.firstTreated[panel.units.indexOf('late')]).toBe(0);
 	});
 	test('one period is no panel', () => {
-		expect(() => panelFrom(rows.filter((r) => r.period === 1), [])).toThrow(/two periods/);
+		expect(() =>
+			panelFrom(
+				rows.filter((r) => r.period === 1),
+				[]
+			)
+		).toThrow(/two periods/);
 	});
 });
 

@@ -36,9 +36,17 @@ function differenceOfChanges(change: Float64Array, treat: Float64Array): TwoPeri
 function doublyRobust(change: Float64Array, treat: Float64Array, covariates: readonly Column[]): TwoPeriodEffect {
 	const n = change.length;
 	const score = logit(treat, covariates);
-	if (score.separated) throw new StatisticsFailure('NO_OVERLAP', 'covariates decide who starts', covariates.map((c) => c.name));
+	if (score.separated)
+		throw new StatisticsFailure(
+			'NO_OVERLAP',
+			'covariates decide who starts',
+			covariates.map((c) => c.name)
+		);
 	const compared = (_: number, i: number) => treat[i] === 0;
-	const regression = ols({ outcome: change.filter(compared), columns: covariates.map((c) => ({ name: c.name, values: c.values.filter(compared) })) });
+	const regression = ols({
+		outcome: change.filter(compared),
+		columns: covariates.map((c) => ({ name: c.name, values: c.values.filter(compared) }))
+	});
 	const design = regression.kept.map((position) => (position === 0 ? new Float64Array(n).fill(1) : covariates[position - 1]!.values));
 	const rest = Float64Array.from(change);
 	design.forEach((x, j) => {

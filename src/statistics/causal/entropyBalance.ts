@@ -35,7 +35,9 @@ export function entropyBalance(treat: Float64Array, covariates: readonly Column[
 	});
 	// Constant or collinear columns among the comparison cannot be solved for; the final gap still covers them.
 	const ones = new Float64Array(n0).fill(1);
-	const kept = decompose([ones, ...centred.map((c) => c.values)], n0).kept.filter((p) => p > 0).map((p) => centred[p - 1]!.values);
+	const kept = decompose([ones, ...centred.map((c) => c.values)], n0)
+		.kept.filter((p) => p > 0)
+		.map((p) => centred[p - 1]!.values);
 	const k = kept.length;
 
 	let lambda: Float64Array<ArrayBufferLike> = new Float64Array(k);

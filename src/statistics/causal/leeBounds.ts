@@ -19,7 +19,12 @@ export interface LeeBounds {
  * person gives that person a fractional weight, so bounds move smoothly.
  * Units for whom assignment lowers the chance to be measured are assumed not to exist (monotonicity).
  */
-export function leeBounds(treated: readonly (number | null)[], comparison: readonly (number | null)[], draws: number, seed: number): LeeBounds {
+export function leeBounds(
+	treated: readonly (number | null)[],
+	comparison: readonly (number | null)[],
+	draws: number,
+	seed: number
+): LeeBounds {
 	const point = bounds(treated, comparison);
 	const random = seeded(seed);
 	const lows: number[] = [];
@@ -47,10 +52,20 @@ function bounds(treated: readonly (number | null)[], comparison: readonly (numbe
 	}
 	if (rate1 > rate0) {
 		const trimmed = (rate1 - rate0) / rate1;
-		return { lower: trimmedMean(y1, trimmed, 'top') - mean(y0), upper: trimmedMean(y1, trimmed, 'bottom') - mean(y0), trimmed, trimmedArm: 'treated' as const };
+		return {
+			lower: trimmedMean(y1, trimmed, 'top') - mean(y0),
+			upper: trimmedMean(y1, trimmed, 'bottom') - mean(y0),
+			trimmed,
+			trimmedArm: 'treated' as const
+		};
 	}
 	const trimmed = (rate0 - rate1) / rate0;
-	return { lower: mean(y1) - trimmedMean(y0, trimmed, 'bottom'), upper: mean(y1) - trimmedMean(y0, trimmed, 'top'), trimmed, trimmedArm: 'comparison' as const };
+	return {
+		lower: mean(y1) - trimmedMean(y0, trimmed, 'bottom'),
+		upper: mean(y1) - trimmedMean(y0, trimmed, 'top'),
+		trimmed,
+		trimmedArm: 'comparison' as const
+	};
 }
 
 function trimmedMean(sorted: readonly number[], share: number, from: 'top' | 'bottom'): number {

@@ -26,7 +26,10 @@ const EXTREME = 1e-6;
 export function logit(outcome: Float64Array, covariates: readonly Column[]): LogitFit {
 	const n = outcome.length;
 	const every = [{ name: '(intercept)', values: new Float64Array(n).fill(1) }, ...covariates];
-	const { kept } = decompose(every.map((c) => c.values), n);
+	const { kept } = decompose(
+		every.map((c) => c.values),
+		n
+	);
 	const used = kept.map((i) => every[i]!);
 	const columns = used.map((c) => c.values);
 	const k = columns.length;
@@ -61,7 +64,12 @@ export function logit(outcome: Float64Array, covariates: readonly Column[]): Log
 		if (gained <= 1e-13 * (Math.abs(deviance) + 0.1) || eta.some((v) => Math.abs(v) > 30)) break;
 	}
 	const { p: fitted, step: last } = weighted(columns, eta);
-	if (last.k < k) throw new StatisticsFailure('NO_OVERLAP', 'covariates decide treatment', used.slice(1).map((c) => c.name));
+	if (last.k < k)
+		throw new StatisticsFailure(
+			'NO_OVERLAP',
+			'covariates decide treatment',
+			used.slice(1).map((c) => c.name)
+		);
 	const r = last.r;
 	const se = new Float64Array(k);
 	for (let j = 0; j < k; j++) {
@@ -69,7 +77,17 @@ export function logit(outcome: Float64Array, covariates: readonly Column[]): Log
 		unit[j] = 1;
 		se[j] = Math.hypot(...solveUpperTransposed(r, k, unit));
 	}
-	return { names: used.map((c) => c.name), coefficients, se, fitted, deviance, r, k, columns, separated: fitted.some((p) => p < EXTREME || p > 1 - EXTREME) };
+	return {
+		names: used.map((c) => c.name),
+		coefficients,
+		se,
+		fitted,
+		deviance,
+		r,
+		k,
+		columns,
+		separated: fitted.some((p) => p < EXTREME || p > 1 - EXTREME)
+	};
 }
 
 /** (X′WX)⁻¹ v through the triangle of the last step. */
@@ -81,7 +99,14 @@ export function solveInformation(fit: LogitFit, v: ArrayLike<number>): Float64Ar
 function weighted(columns: Float64Array[], eta: Float64Array) {
 	const p = eta.map(expit);
 	const root = p.map((v) => Math.sqrt(Math.max(v * (1 - v), 1e-14)));
-	return { p, root, step: decompose(columns.map((c) => c.map((v, i) => v * root[i]!)), eta.length) };
+	return {
+		p,
+		root,
+		step: decompose(
+			columns.map((c) => c.map((v, i) => v * root[i]!)),
+			eta.length
+		)
+	};
 }
 
 function expit(eta: number): number {

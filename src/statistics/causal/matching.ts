@@ -110,7 +110,11 @@ function match(outcome: Float64Array, treat: Float64Array, standIns: (i: number)
 /**
  * One-to-one greedy matching on the propensity score without replacement, treated from the largest score down; standard error clustered by pair (CR1S). Order and ties make it implementation dependent.
  */
-export function matchPairs(outcome: Float64Array, treat: Float64Array, fitted: Float64Array): { estimate: number; sePair: number; pairs: number } {
+export function matchPairs(
+	outcome: Float64Array,
+	treat: Float64Array,
+	fitted: Float64Array
+): { estimate: number; sePair: number; pairs: number } {
 	const score = fitted;
 	const free = new Set(indices(treat, 0));
 	const treated = indices(treat, 1).sort((a, b) => score[b]! - score[a]! || a - b);

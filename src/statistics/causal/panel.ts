@@ -35,7 +35,11 @@ export function panelFrom(rows: readonly PanelRow[], covariateNames: readonly st
 	for (const row of rows) {
 		let cell = cells.get(row.unit);
 		if (!cell) {
-			cell = { first: row.firstTreated, sums: Array.from({ length: 1 + covariateNames.length }, () => new Float64Array(periods.length)), counts: new Float64Array(periods.length) };
+			cell = {
+				first: row.firstTreated,
+				sums: Array.from({ length: 1 + covariateNames.length }, () => new Float64Array(periods.length)),
+				counts: new Float64Array(periods.length)
+			};
 			cells.set(row.unit, cell);
 		}
 		const t = at.get(row.period)!;

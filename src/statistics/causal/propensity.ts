@@ -68,7 +68,12 @@ export function ipwAte(outcome: Float64Array, treat: Float64Array, covariates: r
  * Augmented inverse-probability weighting (Robins, Rotnitzky & Zhao 1994): arm-wise least squares and a logit propensity
  * score; right when either is. Standard error from the influence function. ATT uses normalised comparison weights.
  */
-export function aipw(outcome: Float64Array, treat: Float64Array, covariates: readonly Column[], estimand: 'ATT' | 'ATE'): { estimate: number; se: number } {
+export function aipw(
+	outcome: Float64Array,
+	treat: Float64Array,
+	covariates: readonly Column[],
+	estimand: 'ATT' | 'ATE'
+): { estimate: number; se: number } {
 	const n = outcome.length;
 	const { fitted } = logit(treat, covariates);
 	const predicted0 = predictFromArm(outcome, treat, covariates, 0);

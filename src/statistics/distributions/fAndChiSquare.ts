@@ -8,7 +8,11 @@ export function fUpperTail(f: number, df1: number, df2: number): number {
 
 /** The f with P(F ≤ f) = p. */
 export function fQuantile(p: number, df1: number, df2: number): number {
-	return bisect((f) => 1 - fUpperTail(f, df1, df2), p, (f) => fUpperTail(f, df1, df2));
+	return bisect(
+		(f) => 1 - fUpperTail(f, df1, df2),
+		p,
+		(f) => fUpperTail(f, df1, df2)
+	);
 }
 
 /** P(X > x) for a chi-square with df degrees of freedom. */

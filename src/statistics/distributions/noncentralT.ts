@@ -13,8 +13,7 @@ export function noncentralTCdf(t: number, df: number, ncp: number): number {
 	const low = Math.max(0, 1 - halfWidth * (df < 20 ? 1.5 : 1.1));
 	const high = 1 + halfWidth * 1.6;
 	const logScale = Math.log(2) + 0.5 * df * Math.log(0.5 * df) - logGamma(0.5 * df);
-	const at = (s: number) =>
-		s <= 0 ? 0 : Math.exp(logScale + (df - 1) * Math.log(s) - 0.5 * df * s * s) * normalCdf(t * s - ncp);
+	const at = (s: number) => (s <= 0 ? 0 : Math.exp(logScale + (df - 1) * Math.log(s) - 0.5 * df * s * s) * normalCdf(t * s - ncp));
 	// Φ(t·s − ncp) turns from 0 to 1 within a few 1/|t| of s = ncp/t: that stretch gets panels of its own.
 	const turn = t === 0 ? low : ncp / t;
 	const reach = t === 0 ? 0 : 8 / Math.abs(t);
@@ -61,4 +60,3 @@ export function noncentralityAt(t: number, df: number, probability: number): num
 export function twoSidedTPower(critical: number, df: number, ncp: number): number {
 	return 1 - noncentralTCdf(critical, df, ncp) + noncentralTCdf(-critical, df, ncp);
 }
-

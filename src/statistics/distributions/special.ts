@@ -4,8 +4,8 @@
  */
 
 const LANCZOS = [
-	0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406,
-	12.507343278686905, -0.13857109526572012, 9.984369578019572e-06, 1.5056327351493116e-07
+	0.9999999999998099, 676.5203681218851, -1259.1392167224028, 771.3234287776531, -176.6150291621406, 12.507343278686905,
+	-0.13857109526572012, 9.984369578019572e-6, 1.5056327351493116e-7
 ];
 
 /** Stirling's series loses nothing above 10; Lanczos (g = 7, 9 terms) serves below. */
@@ -22,9 +22,7 @@ export function logGamma(x: number): number {
 /** log Γ(x) minus its leading Stirling terms, for x ≥ 10. */
 function stirlingRest(x: number): number {
 	const s = 1 / (x * x);
-	return (
-		(1 / 12 + s * (-1 / 360 + s * (1 / 1260 + s * (-1 / 1680 + s * (1 / 1188 + s * (-691 / 360360 + s / 156)))))) / x
-	);
+	return (1 / 12 + s * (-1 / 360 + s * (1 / 1260 + s * (-1 / 1680 + s * (1 / 1188 + s * (-691 / 360360 + s / 156)))))) / x;
 }
 
 /** log B(a, b); for large arguments the Stirling terms are cancelled by hand, which keeps the last digits. */
@@ -33,9 +31,7 @@ export function logBeta(a: number, b: number): number {
 	const q = Math.max(a, b);
 	if (p >= 10) {
 		const rest = stirlingRest(p) + stirlingRest(q) - stirlingRest(p + q);
-		return (
-			-0.5 * Math.log(q) + 0.5 * Math.log(2 * Math.PI) + rest + (p - 0.5) * Math.log(p / (p + q)) + q * Math.log1p(-p / (p + q))
-		);
+		return -0.5 * Math.log(q) + 0.5 * Math.log(2 * Math.PI) + rest + (p - 0.5) * Math.log(p / (p + q)) + q * Math.log1p(-p / (p + q));
 	}
 	if (q >= 10) {
 		const rest = stirlingRest(q) - stirlingRest(p + q);

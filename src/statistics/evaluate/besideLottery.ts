@@ -10,14 +10,21 @@ import type { Observation } from './rows.ts';
  * The complier effect stands beside the intention to treat only when assignment moved attendance: take-up difference at
  * least 0.20 and first-stage F at least 16. With perfect take-up it is the intention to treat again and is left out.
  */
-export function besideComplier(draft: Draft, rows: readonly Observation[], covariates: readonly Column[], clusters: Clusters | null, contamination: number): void {
+export function besideComplier(
+	draft: Draft,
+	rows: readonly Observation[],
+	covariates: readonly Column[],
+	clusters: Clusters | null,
+	contamination: number
+): void {
 	if (draft.plan.columns.attended === null) return;
 	if (rows.some((o) => o.attended === null)) return;
 	const received = Float64Array.from(rows, (o) => (o.attended === 1 || o.otherCourse === 1 ? 1 : 0));
 	if (new Set(received).size === 1 || rows.every((o, i) => o.assigned === received[i])) return;
 	const assigned = Float64Array.from(rows, (o) => o.assigned!);
 	const outcome = Float64Array.from(rows, (o) => o.outcome!);
-	const share = (arm: 0 | 1) => received.reduce((sum, v, i) => sum + (assigned[i] === arm ? v : 0), 0) / assigned.filter((v) => v === arm).length;
+	const share = (arm: 0 | 1) =>
+		received.reduce((sum, v, i) => sum + (assigned[i] === arm ? v : 0), 0) / assigned.filter((v) => v === arm).length;
 	if (share(1) - share(0) < 0.2) return;
 	const effect = complierEffect(outcome, assigned, received, covariates, clusters);
 	if (effect.takeUpDifference < 0.2 || effect.firstStageF < 16) return;

@@ -16,7 +16,16 @@ import { beside, setEffectSize, setHeadline } from './headline.ts';
 import type { Resampled } from './headline.ts';
 import { enough } from './lottery.ts';
 import type { Observation } from './rows.ts';
-import { armMeans, countFlow, covariateColumns, examineBalance, examineConfounding, examineExposure, treatedGain, unitsOf } from './sample.ts';
+import {
+	armMeans,
+	countFlow,
+	covariateColumns,
+	examineBalance,
+	examineConfounding,
+	examineExposure,
+	treatedGain,
+	unitsOf
+} from './sample.ts';
 import type { Covariates } from './sample.ts';
 
 const LEAST_EFFECTIVE = 20;
@@ -86,7 +95,14 @@ function estimate(draft: Draft, rows: readonly Observation[], byUnit: boolean): 
 	if (clusters) {
 		const robust = cr2(fit, position, clusters);
 		if (robust.df < 4) because(draft, 'FEW_DEGREES_OF_FREEDOM');
-		setHeadline(draft, 'entropy_balanced_cr2', coefficient(fit, 'assigned'), robust.se, robust.df, fewUnits(draft, rows, outcome, treat, kept, balanced.weights, clusters));
+		setHeadline(
+			draft,
+			'entropy_balanced_cr2',
+			coefficient(fit, 'assigned'),
+			robust.se,
+			robust.df,
+			fewUnits(draft, rows, outcome, treat, kept, balanced.weights, clusters)
+		);
 	} else setHeadline(draft, 'entropy_balanced_hc2', coefficient(fit, 'assigned'), robustSe(fit, position, 'HC2'), fit.df);
 
 	const byArm = (arm: 0 | 1) => rows.flatMap((o) => (o.assigned === arm ? [o.outcome!] : []));
@@ -106,7 +122,15 @@ function estimate(draft: Draft, rows: readonly Observation[], byUnit: boolean): 
 }
 
 /** Few units in an arm: the weighted regression is bootstrapped by unit too, and the wider interval is shown. */
-function fewUnits(draft: Draft, rows: readonly Observation[], outcome: Float64Array, treat: Column, covariates: Column[], weights: Float64Array, clusters: Clusters): Resampled | null {
+function fewUnits(
+	draft: Draft,
+	rows: readonly Observation[],
+	outcome: Float64Array,
+	treat: Column,
+	covariates: Column[],
+	weights: Float64Array,
+	clusters: Clusters
+): Resampled | null {
 	if (Math.min(unitsOf(rows, 1).size, unitsOf(rows, 0).size) >= 10) return null;
 	const { plan, critical } = draft;
 	const test = wildClusterBootstrap({ outcome, treat, covariates, clusters, draws: plan.draws, seed: plan.seed, weights });
@@ -114,7 +138,12 @@ function fewUnits(draft: Draft, rows: readonly Observation[], outcome: Float64Ar
 }
 
 /** Stops B when covariates (nearly) decide who was treated, naming those that lie farthest apart. */
-function refuseWithoutOverlap(draft: Draft, model: { fitted: Float64Array; separated: boolean }, treat: Float64Array, covariates: Covariates): void {
+function refuseWithoutOverlap(
+	draft: Draft,
+	model: { fitted: Float64Array; separated: boolean },
+	treat: Float64Array,
+	covariates: Covariates
+): void {
 	let lowestTreated = Infinity;
 	let highestComparison = -Infinity;
 	model.fitted.forEach((p, i) => {
@@ -123,7 +152,14 @@ function refuseWithoutOverlap(draft: Draft, model: { fitted: Float64Array; separ
 	});
 	if (!model.separated && lowestTreated <= highestComparison) return;
 	const apart = draft.result.balance.filter((row) => row.g === null || Math.abs(row.g) > 1).map((row) => row.name);
-	const widest = [...draft.result.balance].sort((a, b) => Math.abs(b.g ?? 99) - Math.abs(a.g ?? 99)).slice(0, 1).map((row) => row.name);
+	const widest = [...draft.result.balance]
+		.sort((a, b) => Math.abs(b.g ?? 99) - Math.abs(a.g ?? 99))
+		.slice(0, 1)
+		.map((row) => row.name);
 	warn(draft, 'NO_OVERLAP');
-	throw new StatisticsFailure('NO_OVERLAP', 'no overlap', apart.length > 0 ? apart : widest.length > 0 ? widest : covariates.columns.map((c) => c.name));
+	throw new StatisticsFailure(
+		'NO_OVERLAP',
+		'no overlap',
+		apart.length > 0 ? apart : widest.length > 0 ? widest : covariates.columns.map((c) => c.name)
+	);
 }

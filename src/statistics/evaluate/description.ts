@@ -44,7 +44,13 @@ export function describeOneGroup(draft: Draft): void {
 	if (afterOnly) result.p = null;
 	if (plan.selectedOnBaseline && plan.populationMean !== null && plan.outcomeReliability !== null && !afterOnly) {
 		const artefact = regressionToMean(plan.populationMean, mean(used.map((o) => o.baseline!)), plan.outcomeReliability);
-		result.beside.push({ name: 'regression_to_mean_expected', estimate: artefact, se: null, ci95: null, note: '(1−r)(μ−mean of those chosen)' });
+		result.beside.push({
+			name: 'regression_to_mean_expected',
+			estimate: artefact,
+			se: null,
+			ci95: null,
+			note: '(1−r)(μ−mean of those chosen)'
+		});
 	}
 }
 

@@ -21,9 +21,15 @@ describe('a lottery of persons', () => {
 	test('an effect of 5 with a limit of 3 is found, and told in one sentence without a p value', () => {
 		const r = evaluate({ ...LOTTERY_PLAN, outcomeName: { id: 'pengetahuan', en: 'knowledge' } }, rows);
 		expect(r).toMatchObject({ verdict: 'EFFECTIVE', rating: 'MEETS_WITHOUT_RESERVATIONS', estimator: 'itt_ancova_hc2', df: 157 });
-		expect(r.sentence.id).toMatch(/^Pelatihan ini menaikkan pengetahuan rata-rata \d,\d poin dibanding kelompok pembanding\. Angka sebenarnya kemungkinan besar antara \d,\d dan \d,\d\.$/);
+		expect(r.sentence.id).toMatch(
+			/^Pelatihan ini menaikkan pengetahuan rata-rata \d,\d poin dibanding kelompok pembanding\. Angka sebenarnya kemungkinan besar antara \d,\d dan \d,\d\.$/
+		);
 		expect(r.sentence.en).toMatch(/^This training raised knowledge by \d\.\d points/);
-		expect(r.flow).toMatchObject({ assigned: { treated: 80, comparison: 80 }, attended: { treated: 80, comparison: 0 }, measured: { treated: 80, comparison: 80 } });
+		expect(r.flow).toMatchObject({
+			assigned: { treated: 80, comparison: 80 },
+			attended: { treated: 80, comparison: 0 },
+			measured: { treated: 80, comparison: 80 }
+		});
 		expect(r.mde).toBeGreaterThan(2);
 	});
 	test('when lower is better, the same rise is harm', () => {
@@ -92,7 +98,10 @@ describe('a lottery of persons', () => {
 		expect(r.beside.some((b) => b.name === 'interval_wild_cluster_bootstrap' || b.name === 'interval_t')).toBe(true);
 	});
 	test('missing baselines are filled with the mean and an indicator, and not counted as balance', () => {
-		const r = evaluate(LOTTERY_PLAN, change(rows, (row, i) => (i % 9 === 0 ? { ...row, pre: null } : row)));
+		const r = evaluate(
+			LOTTERY_PLAN,
+			change(rows, (row, i) => (i % 9 === 0 ? { ...row, pre: null } : row))
+		);
 		expect(r.verdict).toBe('EFFECTIVE');
 		expect(r.notes).toContain('MISSING_FILLED:pre:18');
 	});
@@ -103,7 +112,10 @@ describe('a lottery of persons', () => {
 		expect(r.estimate).toBeCloseTo(evaluate(LOTTERY_PLAN, rows).estimate!, 10);
 	});
 	test('a constant outcome is not enough data, never a division by zero', () => {
-		const r = evaluate(LOTTERY_PLAN, change(rows, (row) => ({ ...row, post: 70 })));
+		const r = evaluate(
+			LOTTERY_PLAN,
+			change(rows, (row) => ({ ...row, post: 70 }))
+		);
 		expect(r).toMatchObject({ verdict: 'NOT_ENOUGH_DATA', estimate: null, reasons: ['NO_OUTCOME_VARIANCE'] });
 		expect(r.sentence.id).toBe('Belum dapat dihitung: semua nilai hasil sama.');
 	});
@@ -118,17 +130,33 @@ describe('a lottery of persons', () => {
 	});
 	test('an outcome outside the window counts as missing', () => {
 		const dated = change(rows, (row, i) => ({ ...row, when: i < 4 ? '2026-09-01' : '2026-06-01' }));
-		const r = evaluate({ ...LOTTERY_PLAN, columns: { ...LOTTERY_PLAN.columns, outcomeDate: 'when' }, window: { from: '2026-05-01', to: '2026-07-31' } }, dated);
+		const r = evaluate(
+			{ ...LOTTERY_PLAN, columns: { ...LOTTERY_PLAN.columns, outcomeDate: 'when' }, window: { from: '2026-05-01', to: '2026-07-31' } },
+			dated
+		);
 		expect(r.warnings).toContain('OUTSIDE_WINDOW');
 		expect(r.flow.measured.treated + r.flow.measured.comparison).toBe(156);
 	});
 	test('a 0/1 outcome gets the Cox index', () => {
-		const r = evaluate({ ...LOTTERY_PLAN, delta: 0.1 }, change(rows, (row) => ({ ...row, post: (row.post as number) > 66 ? 1 : 0 })));
+		const r = evaluate(
+			{ ...LOTTERY_PLAN, delta: 0.1 },
+			change(rows, (row) => ({ ...row, post: (row.post as number) > 66 ? 1 : 0 }))
+		);
 		expect(r.effectSize!.name).toBe('cox_index');
 	});
 	test('nobody treated: not enough data; nobody to compare with: a description', () => {
-		expect(evaluate(LOTTERY_PLAN, rows.filter((row) => row.assigned === 0)).reasons).toEqual(['NO_TREATED_GROUP']);
-		expect(evaluate(LOTTERY_PLAN, rows.filter((row) => row.assigned === 1))).toMatchObject({ verdict: 'NO_CAUSAL_VERDICT', reasons: ['NO_COMPARISON_GROUP'] });
+		expect(
+			evaluate(
+				LOTTERY_PLAN,
+				rows.filter((row) => row.assigned === 0)
+			).reasons
+		).toEqual(['NO_TREATED_GROUP']);
+		expect(
+			evaluate(
+				LOTTERY_PLAN,
+				rows.filter((row) => row.assigned === 1)
+			)
+		).toMatchObject({ verdict: 'NO_CAUSAL_VERDICT', reasons: ['NO_COMPARISON_GROUP'] });
 	});
 });
 
@@ -148,7 +176,9 @@ describe('a lottery of units', () => {
 		expect(evaluate(UNIT_PLAN, unitRows({ unitsPerArm: 3, size: 20, icc: 0.1, effect: 20, seed: 3 })).reasons).toContain('FEW_UNITS');
 	});
 	test('one unit in an arm is a confound', () => {
-		const rows = unitRows({ unitsPerArm: 6, size: 20, icc: 0.1, effect: 6, seed: 3 }).filter((r) => r.assigned === 0 || r.unit === 'U0' || r.unit === 'U1');
+		const rows = unitRows({ unitsPerArm: 6, size: 20, icc: 0.1, effect: 6, seed: 3 }).filter(
+			(r) => r.assigned === 0 || r.unit === 'U0' || r.unit === 'U1'
+		);
 		const one = rows.filter((r) => r.assigned === 0 || r.unit === rows.find((x) => x.assigned === 1)!.unit);
 		const r = evaluate(UNIT_PLAN, one);
 		expect(r.warnings).toContain('CONFOUNDED_BY_UNIT');
@@ -161,8 +191,16 @@ describe('a lottery of units', () => {
 	});
 	test('a unit that vanished counts in attrition of units', () => {
 		const rows = unitRows({ unitsPerArm: 8, size: 20, icc: 0.1, effect: 5, seed: 6 });
-		const gone = new Set(rows.filter((r) => r.assigned === 1).map((r) => r.unit).slice(0, 41));
-		const r = evaluate(UNIT_PLAN, change(rows, (row) => (gone.has(row.unit as string) ? { ...row, post: null } : row)));
+		const gone = new Set(
+			rows
+				.filter((r) => r.assigned === 1)
+				.map((r) => r.unit)
+				.slice(0, 41)
+		);
+		const r = evaluate(
+			UNIT_PLAN,
+			change(rows, (row) => (gone.has(row.unit as string) ? { ...row, post: null } : row))
+		);
 		expect(r.attrition!.units!.differential).toBeGreaterThan(0.3);
 		expect(r.warnings).toContain('HIGH_ATTRITION');
 	});
@@ -188,13 +226,19 @@ describe('a comparison without lottery', () => {
 		if (r.ci95![1] < 0) expect(r.reasons).toContain('NOT_ROBUST');
 	});
 	test('separation stops with the covariate named', () => {
-		const rows = comparisonRows({ treated: 40, comparison: 60, effect: 5, seed: 2 }).map((r) => ({ ...r, age: r.assigned === 1 ? 50 + (r.age as number) : r.age }));
+		const rows = comparisonRows({ treated: 40, comparison: 60, effect: 5, seed: 2 }).map((r) => ({
+			...r,
+			age: r.assigned === 1 ? 50 + (r.age as number) : r.age
+		}));
 		const r = evaluate(COMPARISON_PLAN, rows);
 		expect(r).toMatchObject({ verdict: 'NOT_ENOUGH_DATA', reasons: ['NO_OVERLAP'] });
 		expect(r.notes).toContain('NO_OVERLAP:age');
 	});
 	test('chosen for a low baseline: the risk is named', () => {
-		expect(evaluate({ ...COMPARISON_PLAN, selectedOnBaseline: true }, comparisonRows({ treated: 60, comparison: 90, effect: 0, seed: 2 })).warnings).toContain('REGRESSION_TO_MEAN_RISK');
+		expect(
+			evaluate({ ...COMPARISON_PLAN, selectedOnBaseline: true }, comparisonRows({ treated: 60, comparison: 90, effect: 0, seed: 2 }))
+				.warnings
+		).toContain('REGRESSION_TO_MEAN_RISK');
 	});
 	test('incomplete rows leave, because nothing may be imputed here', () => {
 		const rows = comparisonRows({ treated: 60, comparison: 90, effect: 5, seed: 2 }).map((r, i) => (i % 10 === 0 ? { ...r, pre: '' } : r));
@@ -221,7 +265,9 @@ describe('staggered starts', () => {
 		expect(r.flow.alwaysTreated).toBe(20);
 	});
 	test('a cohort of four is shown and marked, but carries no verdict', () => {
-		const rows = staggeredRows({ units: 120, periods: 8, effect: 4, seed: 17, starts: [0, 4, 0, 6] }).map((r) => (Number(String(r.unit).slice(1)) % 4 === 3 && Number(String(r.unit).slice(1)) > 16 ? { ...r, first: 0 } : r));
+		const rows = staggeredRows({ units: 120, periods: 8, effect: 4, seed: 17, starts: [0, 4, 0, 6] }).map((r) =>
+			Number(String(r.unit).slice(1)) % 4 === 3 && Number(String(r.unit).slice(1)) > 16 ? { ...r, first: 0 } : r
+		);
 		const r = evaluate(STAGGERED_PLAN, rows);
 		expect(r.warnings).toContain('SMALL_COHORT');
 		expect(r.beside.find((b) => b.name === 'cohort_6')).toMatchObject({ se: null, note: 'SMALL_COHORT' });
@@ -230,7 +276,10 @@ describe('staggered starts', () => {
 
 describe('units before and after', () => {
 	const units = (n: number, effect: number): EvaluationRow[] =>
-		staggeredRows({ units: n, periods: 2, effect, seed: 5, starts: [0, 2] }).map((r) => ({ ...r, treated: (r.first as number) > 0 ? 1 : 0 }));
+		staggeredRows({ units: n, periods: 2, effect, seed: 5, starts: [0, 2] }).map((r) => ({
+			...r,
+			treated: (r.first as number) > 0 ? 1 : 0
+		}));
 	const plan: EvaluationPlan = { ...STAGGERED_PLAN, class: 'D' };
 
 	test('long and wide data give one answer', () => {
@@ -240,7 +289,10 @@ describe('units before and after', () => {
 			return { unit, treated: before!.treated, before: before!.index, after: after!.index };
 		});
 		const a = evaluate(plan, long);
-		const b = evaluate({ class: 'D', columns: { unit: 'unit', assigned: 'treated', baseline: 'before', outcome: 'after' }, delta: 2 }, wide);
+		const b = evaluate(
+			{ class: 'D', columns: { unit: 'unit', assigned: 'treated', baseline: 'before', outcome: 'after' }, delta: 2 },
+			wide
+		);
 		expect(a.estimate).toBeCloseTo(b.estimate!, 10);
 		expect(a.se).toBeCloseTo(b.se!, 10);
 		expect(a.df).toBeCloseTo(38, 6);

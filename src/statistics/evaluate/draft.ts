@@ -16,7 +16,13 @@ export interface Draft {
 	critical: Critical;
 	result: EvaluationResult;
 	/** Facts the rating needs; a design sets them before it estimates. */
-	quality: { design: 'RCT' | 'QED' | 'DESCRIPTIVE'; lowAttrition: boolean; equivalent: boolean; confounded: boolean; parallelTrends: boolean };
+	quality: {
+		design: 'RCT' | 'QED' | 'DESCRIPTIVE';
+		lowAttrition: boolean;
+		equivalent: boolean;
+		confounded: boolean;
+		parallelTrends: boolean;
+	};
 	/** Sizes that "how many more" grows. */
 	sizes: { treated: number; comparison: number; of: 'persons' | 'units' };
 	/** Raw change of the treated, for the sentence without a causal verdict. */

@@ -59,7 +59,11 @@ export function evaluate(plan: EvaluationPlan, rows: readonly EvaluationRow[]): 
 		everyNumberFinite(draft.result);
 	});
 	judge(draft);
-	attempt(draft, () => everyNumberFinite(draft.result), () => judge(draft));
+	attempt(
+		draft,
+		() => everyNumberFinite(draft.result),
+		() => judge(draft)
+	);
 	draft.result.sentence = sentence(complete, draft.result, draft.gain);
 	return draft.result;
 }

@@ -19,7 +19,14 @@ export interface Resampled {
  * Writes the headline: estimate, standard error and the wider of the analytic and the resampled interval.
  * Both intervals come from the same method, so the 90% interval lies inside the 95% one.
  */
-export function setHeadline(draft: Draft, estimator: string, estimate: number, se: number, df: number, resampled: Resampled | null = null): void {
+export function setHeadline(
+	draft: Draft,
+	estimator: string,
+	estimate: number,
+	se: number,
+	df: number,
+	resampled: Resampled | null = null
+): void {
 	finite(estimate, 'estimate');
 	finite(df, 'df');
 	if (!(finite(se, 'se') > 0)) throw new StatisticsFailure('NO_OUTCOME_VARIANCE', 'the estimate has no spread');
@@ -32,7 +39,9 @@ export function setHeadline(draft: Draft, estimator: string, estimate: number, s
 	result.intervalMethod = useResampled ? resampled.method : 't';
 	result.p = useResampled ? Math.max(resampled.p, tTwoSidedP(estimate / se, df)) : tTwoSidedP(estimate / se, df);
 	if (resampled) {
-		const other = useResampled ? { name: 'interval_t', ci95: analytic.ci95 } : { name: `interval_${resampled.method}`, ci95: resampled.ci95 };
+		const other = useResampled
+			? { name: 'interval_t', ci95: analytic.ci95 }
+			: { name: `interval_${resampled.method}`, ci95: resampled.ci95 };
 		result.beside.push({ name: other.name, estimate, se: useResampled ? se : null, ci95: other.ci95, note: `p=${resampled.p.toFixed(4)}` });
 	}
 }

@@ -3,13 +3,34 @@ import { expect, test } from 'vitest';
 import { evaluate } from './evaluate.ts';
 import type { EvaluationResult } from './result.ts';
 import type { EvaluationRow } from './rows.ts';
-import { COMPARISON_PLAN, comparisonRows, LOTTERY_PLAN, lotteryRows, STAGGERED_PLAN, staggeredRows, UNIT_PLAN, unitRows } from './worlds.ts';
+import {
+	COMPARISON_PLAN,
+	comparisonRows,
+	LOTTERY_PLAN,
+	lotteryRows,
+	STAGGERED_PLAN,
+	staggeredRows,
+	UNIT_PLAN,
+	unitRows
+} from './worlds.ts';
 
 /** What must not matter: the order of rows, the unit of measurement, and which arm is called treated. */
 const DESIGNS = {
-	A1: { plan: { ...LOTTERY_PLAN, draws: 199 }, rows: (seed: number) => lotteryRows({ perArm: 30, effect: 3, seed, lost: { treated: 0.1, comparison: 0.1 } }), outcome: 'post' },
-	A2: { plan: { ...UNIT_PLAN, draws: 199 }, rows: (seed: number) => unitRows({ unitsPerArm: 6, size: 6, icc: 0.2, effect: 3, seed }), outcome: 'post' },
-	B: { plan: { ...COMPARISON_PLAN, draws: 199 }, rows: (seed: number) => comparisonRows({ treated: 40, comparison: 60, effect: 3, seed }), outcome: 'post' },
+	A1: {
+		plan: { ...LOTTERY_PLAN, draws: 199 },
+		rows: (seed: number) => lotteryRows({ perArm: 30, effect: 3, seed, lost: { treated: 0.1, comparison: 0.1 } }),
+		outcome: 'post'
+	},
+	A2: {
+		plan: { ...UNIT_PLAN, draws: 199 },
+		rows: (seed: number) => unitRows({ unitsPerArm: 6, size: 6, icc: 0.2, effect: 3, seed }),
+		outcome: 'post'
+	},
+	B: {
+		plan: { ...COMPARISON_PLAN, draws: 199 },
+		rows: (seed: number) => comparisonRows({ treated: 40, comparison: 60, effect: 3, seed }),
+		outcome: 'post'
+	},
 	C: { plan: STAGGERED_PLAN, rows: (seed: number) => staggeredRows({ units: 40, periods: 7, effect: 2, seed }), outcome: 'index' }
 } as const;
 type Name = keyof typeof DESIGNS;
@@ -24,7 +45,10 @@ test('the order of rows changes no byte but the data hash', () => {
 		fc.property(cases, fc.integer({ min: 1, max: 1000 }), ({ name, seed }, step) => {
 			const { plan, rows } = DESIGNS[name];
 			const inOrder = rows(seed);
-			const shuffled = [...inOrder].map((row, i) => ({ row, key: ((i + 1) * step * 7919) % 10007 })).sort((a, b) => a.key - b.key).map((r) => r.row);
+			const shuffled = [...inOrder]
+				.map((row, i) => ({ row, key: ((i + 1) * step * 7919) % 10007 }))
+				.sort((a, b) => a.key - b.key)
+				.map((r) => r.row);
 			const without = (r: EvaluationResult) => ({ ...r, dataHash: '' });
 			expect(without(evaluate(plan, shuffled))).toEqual(without(evaluate(plan, inOrder)));
 		}),
@@ -39,9 +63,19 @@ test('the unit of measurement scales numbers and leaves the verdict', () => {
 			const plain = evaluate(plan, rows(seed));
 			const scaled = evaluate(
 				{ ...plan, delta: plan.delta * factor },
-				rows(seed).map((r) => ({ ...r, [outcome]: r[outcome] === null ? null : (r[outcome] as number) * factor, ...(name === 'C' ? {} : { pre: (r.pre as number) * factor }) }))
+				rows(seed).map((r) => ({
+					...r,
+					[outcome]: r[outcome] === null ? null : (r[outcome] as number) * factor,
+					...(name === 'C' ? {} : { pre: (r.pre as number) * factor })
+				}))
 			);
-			expect([scaled.verdict, scaled.qualifier, scaled.rating, scaled.reasons, scaled.moreNeeded]).toEqual([plain.verdict, plain.qualifier, plain.rating, plain.reasons, plain.moreNeeded]);
+			expect([scaled.verdict, scaled.qualifier, scaled.rating, scaled.reasons, scaled.moreNeeded]).toEqual([
+				plain.verdict,
+				plain.qualifier,
+				plain.rating,
+				plain.reasons,
+				plain.moreNeeded
+			]);
 			close(scaled.estimate, plain.estimate, factor);
 			close(scaled.se, plain.se, factor);
 			close(scaled.df, plain.df);

@@ -20,7 +20,17 @@ import type { Draft } from './draft.ts';
 import { beside, setEffectSize, setHeadline } from './headline.ts';
 import type { Resampled } from './headline.ts';
 import type { Observation } from './rows.ts';
-import { armMeans, countFlow, covariateColumns, examineAttrition, examineBalance, examineConfounding, examineExposure, treatedGain, unitsOf } from './sample.ts';
+import {
+	armMeans,
+	countFlow,
+	covariateColumns,
+	examineAttrition,
+	examineBalance,
+	examineConfounding,
+	examineExposure,
+	treatedGain,
+	unitsOf
+} from './sample.ts';
 
 /** A1 and A2: intention to treat by ANCOVA, HC2 for persons, CR2 for units. */
 export function evaluateLottery(draft: Draft): void {
@@ -104,7 +114,9 @@ function estimate(draft: Draft, rows: readonly Observation[], byUnit: boolean, c
 	} else {
 		setHeadline(draft, `itt_${model}_hc2`, fit.coefficients[position]!, robustSe(fit, position, 'HC2'), fit.df);
 	}
-	draft.sizes = byUnit ? { treated: unitsOf(rows, 1).size, comparison: unitsOf(rows, 0).size, of: 'units' } : { treated: n1, comparison: n0, of: 'persons' };
+	draft.sizes = byUnit
+		? { treated: unitsOf(rows, 1).size, comparison: unitsOf(rows, 0).size, of: 'units' }
+		: { treated: n1, comparison: n0, of: 'persons' };
 	result.mde = byUnit ? unitMde(outcome, base, clusters!, draft.sizes) : personMde(rows, fit.df);
 
 	const split = { treated: valuesOf(rows, 1), comparison: valuesOf(rows, 0) };
@@ -140,11 +152,18 @@ function taughtClusters(draft: Draft, rows: readonly Observation[]): Clusters | 
 	return clustersFrom(rows.map((o, i) => (o.assigned === 1 && o.taughtIn !== null ? `class ${o.taughtIn}` : `person ${i}`)));
 }
 
-function fewClusters(draft: Draft, rows: readonly Observation[], byUnit: boolean, parts: { outcome: Float64Array; treat: Column; kept: Column[]; clusters: Clusters }): Resampled | null {
+function fewClusters(
+	draft: Draft,
+	rows: readonly Observation[],
+	byUnit: boolean,
+	parts: { outcome: Float64Array; treat: Column; kept: Column[]; clusters: Clusters }
+): Resampled | null {
 	const { plan, critical } = draft;
 	const { outcome, treat, kept, clusters } = parts;
 	const pure = clusters.members.every((members) => members.every((i) => treat.values[i] === treat.values[members[0]!]));
-	const fewest = byUnit ? Math.min(unitsOf(rows, 1).size, unitsOf(rows, 0).size) : new Set(rows.flatMap((o) => (o.assigned === 1 ? [o.taughtIn] : []))).size;
+	const fewest = byUnit
+		? Math.min(unitsOf(rows, 1).size, unitsOf(rows, 0).size)
+		: new Set(rows.flatMap((o) => (o.assigned === 1 ? [o.taughtIn] : []))).size;
 	if (fewest >= 10) return null;
 	const shared = { outcome, clusters, draws: plan.draws, seed: plan.seed, covariates: kept };
 	const test = byUnit && pure ? clusterPermutation({ ...shared, assigned: treat.values }) : wildClusterBootstrap({ ...shared, treat });
@@ -168,7 +187,13 @@ function personMde(rows: readonly Observation[], df: number): number {
 		const after = mean(pairs.map((o) => o.outcome!));
 		return pairs.map((o) => [o.baseline! - before, o.outcome! - after] as const);
 	});
-	const rho = inside.length < 3 ? 0 : correlation(inside.map((p) => p[0]), inside.map((p) => p[1]));
+	const rho =
+		inside.length < 3
+			? 0
+			: correlation(
+					inside.map((p) => p[0]),
+					inside.map((p) => p[1])
+				);
 	return twoArmMde(sigma, Math.min(Math.abs(rho), 0.999999), outcomes[0].length, outcomes[1].length, df);
 }
 

@@ -122,7 +122,9 @@ const optional =
 const columnName: Check = (value) =>
 	typeof value === 'string' && value !== '' ? null : `${show(value)} bukan nama kolom; tulis nama kolom data atau null`;
 const bilingual: Check = (value) =>
-	isObject(value) && Object.keys(value).sort().join() === 'en,id' && Object.values(value).every((v) => typeof v === 'string' && v.trim() !== '')
+	isObject(value) &&
+	Object.keys(value).sort().join() === 'en,id' &&
+	Object.values(value).every((v) => typeof v === 'string' && v.trim() !== '')
 		? null
 		: 'harus berisi tepat dua teks, "id" dan "en"; lengkapi keduanya';
 const date = /^\d{4}-\d{2}-\d{2}$/;
@@ -177,16 +179,20 @@ const COLUMN_KEYS = [
 
 /** Checks a plan and fills its defaults. @throws EvaluationFaults naming every bad or unknown key. */
 export function completePlan(input: unknown): CompletePlan {
-	if (!isObject(input)) throw new EvaluationFaults([{ key: '(plan)', row: null, message: 'rencana harus satu objek JSON; lihat contoh di docs/evaluasi.md' }]);
+	if (!isObject(input))
+		throw new EvaluationFaults([{ key: '(plan)', row: null, message: 'rencana harus satu objek JSON; lihat contoh di docs/evaluasi.md' }]);
 	const faults: EvaluationFault[] = [];
 	const add = (key: string, message: string) => faults.push({ key, row: null, message });
-	for (const key of Object.keys(input)) if (!(key in CHECKS)) add(key, `kunci ini tidak dikenal; hapus atau perbaiki ejaannya (${nearest(key, Object.keys(CHECKS))})`);
+	for (const key of Object.keys(input))
+		if (!(key in CHECKS)) add(key, `kunci ini tidak dikenal; hapus atau perbaiki ejaannya (${nearest(key, Object.keys(CHECKS))})`);
 	for (const [key, check] of Object.entries(CHECKS)) {
 		const message = check(input[key]);
 		if (message) add(key, input[key] === undefined ? `belum ada; ${message}` : message);
 	}
 	const columns = isObject(input.columns) ? input.columns : {};
-	for (const key of Object.keys(columns)) if (!COLUMN_KEYS.includes(key)) add(`columns.${key}`, `kunci ini tidak dikenal; hapus atau perbaiki ejaannya (${nearest(key, COLUMN_KEYS)})`);
+	for (const key of Object.keys(columns))
+		if (!COLUMN_KEYS.includes(key))
+			add(`columns.${key}`, `kunci ini tidak dikenal; hapus atau perbaiki ejaannya (${nearest(key, COLUMN_KEYS)})`);
 	for (const key of COLUMN_KEYS) {
 		if (key === 'covariates') {
 			const list = columns[key];
@@ -198,7 +204,8 @@ export function completePlan(input: unknown): CompletePlan {
 		}
 	}
 	requireColumns(input.class, columns, add);
-	if (!nothing(input.window) && nothing(columns.outcomeDate)) add('columns.outcomeDate', 'perlu diisi karena ada window; tulis nama kolom tanggal hasil');
+	if (!nothing(input.window) && nothing(columns.outcomeDate))
+		add('columns.outcomeDate', 'perlu diisi karena ada window; tulis nama kolom tanggal hasil');
 	if (faults.length > 0) throw new EvaluationFaults(faults);
 
 	const plan = input as unknown as EvaluationPlan;

@@ -1,13 +1,7 @@
 import type { Rating, EquivalenceStatus } from '../quality/rating.ts';
 import type { Bilingual, DesignClass } from './plan.ts';
 
-export type Verdict =
-	| 'NOT_ENOUGH_DATA'
-	| 'NO_CAUSAL_VERDICT'
-	| 'EFFECTIVE'
-	| 'HARMFUL'
-	| 'NO_MEANINGFUL_EFFECT'
-	| 'INCONCLUSIVE';
+export type Verdict = 'NOT_ENOUGH_DATA' | 'NO_CAUSAL_VERDICT' | 'EFFECTIVE' | 'HARMFUL' | 'NO_MEANINGFUL_EFFECT' | 'INCONCLUSIVE';
 
 export type Qualifier = 'LARGE_ENOUGH_CERTAIN' | 'SIZE_UNCERTAIN' | 'TOO_SMALL_TO_MATTER' | 'SIZE_UNCERTAIN_OR_LARGE';
 

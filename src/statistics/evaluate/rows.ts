@@ -51,7 +51,8 @@ export function readRows(plan: CompletePlan, rows: readonly EvaluationRow[]): Re
 		const measured = (key: 'baseline' | 'outcome' | 'period' | 'firstTreated') => {
 			if (!c[key] || missing(row[c[key]])) return null;
 			const value = number(row[c[key]]);
-			if (value === null) fault(key, `${quote(row[c[key]])} di kolom ${c[key]} bukan bilangan; tulis bilangan dengan titik desimal atau kosongkan`);
+			if (value === null)
+				fault(key, `${quote(row[c[key]])} di kolom ${c[key]} bukan bilangan; tulis bilangan dengan titik desimal atau kosongkan`);
 			else if (Math.abs(value) > 1e12) fault(key, `${quote(row[c[key]])} di kolom ${c[key]} terlalu besar; periksa satuannya`);
 			return value;
 		};
@@ -76,7 +77,8 @@ export function readRows(plan: CompletePlan, rows: readonly EvaluationRow[]): Re
 		let date = '';
 		if (plan.window && c.outcomeDate && outcome !== null) {
 			date = missing(row[c.outcomeDate]) ? '' : String(row[c.outcomeDate]).trim().slice(0, 10);
-			if (date !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(date)) fault('outcomeDate', `${quote(row[c.outcomeDate])} bukan tanggal; tulis TTTT-BB-HH`);
+			if (date !== '' && !/^\d{4}-\d{2}-\d{2}$/.test(date))
+				fault('outcomeDate', `${quote(row[c.outcomeDate])} bukan tanggal; tulis TTTT-BB-HH`);
 			if (date === '' || date < plan.window.from || date > plan.window.to) {
 				outsideWindow++;
 				outcome = null;
@@ -86,7 +88,8 @@ export function readRows(plan: CompletePlan, rows: readonly EvaluationRow[]): Re
 		const firstTreated = measured('firstTreated');
 		if (long) {
 			if (period === null || !Number.isInteger(period)) fault('period', `kolom ${c.period} harus bilangan bulat; isi nomor periode`);
-			if (firstTreated === null || !Number.isInteger(firstTreated)) fault('firstTreated', `kolom ${c.firstTreated} harus bilangan bulat; isi periode pertama ikut, 0 bila tidak pernah`);
+			if (firstTreated === null || !Number.isInteger(firstTreated))
+				fault('firstTreated', `kolom ${c.firstTreated} harus bilangan bulat; isi periode pertama ikut, 0 bila tidak pernah`);
 		}
 		return {
 			id: id ?? (c.id ? '' : long && unit !== null ? unit : `baris ${line}`),
@@ -97,7 +100,9 @@ export function readRows(plan: CompletePlan, rows: readonly EvaluationRow[]): Re
 			otherCourse: flag('otherCourse', false),
 			baseline: measured('baseline'),
 			outcome,
-			covariates: c.covariates.map((name, i) => (missing(row[name]) ? null : numericCovariate[i] ? number(row[name]) : String(row[name]).trim())),
+			covariates: c.covariates.map((name, i) =>
+				missing(row[name]) ? null : numericCovariate[i] ? number(row[name]) : String(row[name]).trim()
+			),
 			period,
 			firstTreated,
 			date,
@@ -107,7 +112,11 @@ export function readRows(plan: CompletePlan, rows: readonly EvaluationRow[]): Re
 	for (const [i, name] of c.covariates.entries()) {
 		const levels = new Set(observations.map((o) => o.covariates[i]));
 		if (!numericCovariate[i] && levels.size > MOST_LEVELS)
-			faults.push({ key: 'columns.covariates', row: null, message: `kolom ${name} punya ${levels.size} isian teks berbeda; kelompokkan menjadi paling banyak ${MOST_LEVELS} atau hapus dari rencana` });
+			faults.push({
+				key: 'columns.covariates',
+				row: null,
+				message: `kolom ${name} punya ${levels.size} isian teks berbeda; kelompokkan menjadi paling banyak ${MOST_LEVELS} atau hapus dari rencana`
+			});
 	}
 	if (faults.length > 0) throw new EvaluationFaults(faults);
 	return { ...withoutDuplicates(plan, observations), outsideWindow };
@@ -125,7 +134,12 @@ function checkColumns(plan: CompletePlan, rows: readonly EvaluationRow[], faults
 		...covariates.map((name): [string, string] => ['covariates', name])
 	];
 	for (const [key, name] of wanted)
-		if (!present.has(name)) faults.push({ key: `columns.${key}`, row: null, message: `kolom "${name}" tidak ada di data; kolom yang ada: ${[...present].slice(0, 30).join(', ')} (${nearest(name, [...present])})` });
+		if (!present.has(name))
+			faults.push({
+				key: `columns.${key}`,
+				row: null,
+				message: `kolom "${name}" tidak ada di data; kolom yang ada: ${[...present].slice(0, 30).join(', ')} (${nearest(name, [...present])})`
+			});
 }
 
 /** The first outcome inside the window stands for the person; in long data, for the person and period. */

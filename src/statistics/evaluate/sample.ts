@@ -57,18 +57,26 @@ export function covariateColumns(draft: Draft, rows: readonly Observation[], wit
 	if (withBaseline && plan.columns.baseline) addNumber(plan.columns.baseline, (o) => o.baseline);
 	plan.columns.covariates.forEach((name, i) => {
 		if (name === plan.columns.baseline) return;
-		if (rows.some((o) => typeof o.covariates[i] === 'string')) addText(name, (o) => (o.covariates[i] === null ? '' : String(o.covariates[i])));
+		if (rows.some((o) => typeof o.covariates[i] === 'string'))
+			addText(name, (o) => (o.covariates[i] === null ? '' : String(o.covariates[i])));
 		else addNumber(name, (o) => o.covariates[i] as number | null);
 	});
 	return { columns, measured };
 }
 
 /** Balance on the analytic sample; sets the equivalence facts and warnings. `weights` are those of the comparison (class B). */
-export function examineBalance(draft: Draft, rows: readonly Observation[], covariates: Covariates, inModel: (name: string) => boolean, more: { weights?: Float64Array; baseline?: string | null } = {}): void {
+export function examineBalance(
+	draft: Draft,
+	rows: readonly Observation[],
+	covariates: Covariates,
+	inModel: (name: string) => boolean,
+	more: { weights?: Float64Array; baseline?: string | null } = {}
+): void {
 	const { weights, baseline = draft.plan.columns.baseline } = more;
 	const table: BalanceRow[] = [];
 	for (const { name, value, needs } of covariates.measured) {
-		const of = (arm: 0 | 1) => rows.flatMap((o, i) => (o.assigned === arm && value(i) !== null ? [{ value: value(i)!, weight: weights?.[i] ?? 1 }] : []));
+		const of = (arm: 0 | 1) =>
+			rows.flatMap((o, i) => (o.assigned === arm && value(i) !== null ? [{ value: value(i)!, weight: weights?.[i] ?? 1 }] : []));
 		const treated = of(1);
 		const comparison = of(0);
 		if (treated.length < 2 || comparison.length < 2) continue;
@@ -105,7 +113,12 @@ function balanceG(treated: Weighed[], comparison: Weighed[], weighted = false): 
 	const total = comparison.reduce((sum, t) => sum + t.weight, 0);
 	const moved = comparison.reduce((sum, t) => sum + t.weight * t.value, 0) / total;
 	const scale = wwcG(a, b) / (mean(a) - mean(b) || 1);
-	return mean(a) === mean(b) ? wwcG(a, b.map((v) => v + mean(b) - moved)) : scale * (mean(a) - moved);
+	return mean(a) === mean(b)
+		? wwcG(
+				a,
+				b.map((v) => v + mean(b) - moved)
+			)
+		: scale * (mean(a) - moved);
 }
 
 /** Assigned, attended and measured persons of each arm. Without an attendance column the assigned attended. */
@@ -143,7 +156,10 @@ export function examineAttrition(draft: Draft, observations: readonly Observatio
 		const remaining = new Set(measured.map((o) => o.unit));
 		base = observations.filter((o) => remaining.has(o.unit));
 	}
-	const arm = (from: readonly Observation[]) => ({ treated: from.filter((o) => o.assigned === 1).length, comparison: from.filter((o) => o.assigned === 0).length });
+	const arm = (from: readonly Observation[]) => ({
+		treated: from.filter((o) => o.assigned === 1).length,
+		comparison: from.filter((o) => o.assigned === 0).length
+	});
 	const assigned = arm(base);
 	if (assigned.treated === 0 || assigned.comparison === 0) return;
 	const loss = attrition(assigned, arm(measured), plan.attritionBoundary);

@@ -20,12 +20,24 @@ const WHY: Partial<Record<Reason, Bilingual>> = {
 		id: 'satu kelompok hanya berasal dari satu unit, sehingga pengaruh pelatihan tidak terpisah dari pengaruh unit',
 		en: 'one group comes from a single unit, so the training cannot be told apart from the unit'
 	},
-	FEW_DEGREES_OF_FREEDOM: { id: 'unit terlalu sedikit atau terlalu timpang untuk menaksir ketidakpastian', en: 'units are too few or too uneven to judge the uncertainty' },
+	FEW_DEGREES_OF_FREEDOM: {
+		id: 'unit terlalu sedikit atau terlalu timpang untuk menaksir ketidakpastian',
+		en: 'units are too few or too uneven to judge the uncertainty'
+	},
 	FEW_ROWS: { id: 'baris data terlalu sedikit untuk model yang direncanakan', en: 'there are too few rows for the planned model' },
 	NO_OUTCOME_VARIANCE: { id: 'semua nilai hasil sama', en: 'all outcomes are the same' },
-	NO_OVERLAP: { id: 'peserta dan pembanding terlalu berbeda untuk dibandingkan', en: 'participants and comparison are too different to compare' },
-	LOW_EFFECTIVE_SAMPLE: { id: 'pembanding yang serupa dengan peserta terlalu sedikit', en: 'too few of the comparison resemble the participants' },
-	BALANCING_NOT_ATTAINABLE: { id: 'pembanding tidak dapat disetarakan dengan peserta', en: 'the comparison cannot be made alike to the participants' },
+	NO_OVERLAP: {
+		id: 'peserta dan pembanding terlalu berbeda untuk dibandingkan',
+		en: 'participants and comparison are too different to compare'
+	},
+	LOW_EFFECTIVE_SAMPLE: {
+		id: 'pembanding yang serupa dengan peserta terlalu sedikit',
+		en: 'too few of the comparison resemble the participants'
+	},
+	BALANCING_NOT_ATTAINABLE: {
+		id: 'pembanding tidak dapat disetarakan dengan peserta',
+		en: 'the comparison cannot be made alike to the participants'
+	},
 	NOT_FINITE: { id: 'angka di data tidak dapat diolah', en: 'the numbers in the data cannot be worked with' },
 	NOT_CONVERGED: { id: 'perhitungan tidak mencapai jawaban yang tetap', en: 'the calculation did not settle' }
 };
@@ -43,8 +55,10 @@ function indonesian(plan: CompletePlan, r: EvaluationResult, gain: number | null
 	if (r.verdict === 'NOT_ENOUGH_DATA') return `Belum dapat dihitung: ${(WHY[r.reasons[0] ?? 'FEW_ROWS'] ?? WHY.FEW_ROWS!).id}.`;
 	if (r.verdict === 'NO_CAUSAL_VERDICT') {
 		const but = causeLacking(r, 'id');
-		if (r.reasons.includes('UNPLANNED_LOOK')) return 'Ini pengamatan di luar rencana: angkanya boleh dilihat, tetapi kesimpulan menunggu pengamatan yang direncanakan.';
-		if (gain === null) return `Nilai peserta sesudah pelatihan sudah tercatat, tetapi ${but} nilai itu belum dapat disebut hasil pelatihan.`;
+		if (r.reasons.includes('UNPLANNED_LOOK'))
+			return 'Ini pengamatan di luar rencana: angkanya boleh dilihat, tetapi kesimpulan menunggu pengamatan yang direncanakan.';
+		if (gain === null)
+			return `Nilai peserta sesudah pelatihan sudah tercatat, tetapi ${but} nilai itu belum dapat disebut hasil pelatihan.`;
 		return `Nilai peserta berubah ${n(gain)} ${unit}, tetapi ${but} perubahan ini belum dapat disebut hasil pelatihan.`;
 	}
 	const { estimate, low, high } = shown(plan, r);
@@ -69,7 +83,8 @@ function english(plan: CompletePlan, r: EvaluationResult, gain: number | null): 
 	if (r.verdict === 'NOT_ENOUGH_DATA') return `This cannot be worked out yet: ${(WHY[r.reasons[0] ?? 'FEW_ROWS'] ?? WHY.FEW_ROWS!).en}.`;
 	if (r.verdict === 'NO_CAUSAL_VERDICT') {
 		const but = causeLacking(r, 'en');
-		if (r.reasons.includes('UNPLANNED_LOOK')) return 'This look was not planned: the figures may be seen, but the conclusion waits for the planned look.';
+		if (r.reasons.includes('UNPLANNED_LOOK'))
+			return 'This look was not planned: the figures may be seen, but the conclusion waits for the planned look.';
 		if (gain === null) return `Participants were measured after the training, but ${but} what they scored cannot be called its result.`;
 		return `Participants changed by ${n(gain)} ${unit}, but ${but} this change cannot yet be called the result of the training.`;
 	}
@@ -80,7 +95,8 @@ function english(plan: CompletePlan, r: EvaluationResult, gain: number | null): 
 		return `This training ${up ? 'raised' : 'lowered'} ${outcome} by ${n(estimate)} ${unit} on average compared with the comparison group. The true figure is most likely between ${n(low)} and ${n(high)}.`;
 	if (r.verdict === 'HARMFUL')
 		return `Attention: participants' ${outcome} ${up ? 'fell' : 'rose'} by ${n(Math.abs(estimate))} ${unit} compared with the comparison group. Hold back the next batch.`;
-	if (r.verdict === 'NO_MEANINGFUL_EFFECT') return `This training does not change ${outcome} in a way that matters. Review its materials and methods.`;
+	if (r.verdict === 'NO_MEANINGFUL_EFFECT')
+		return `This training does not change ${outcome} in a way that matters. Review its materials and methods.`;
 	const open = `There is not enough data to conclude: the effect could be anything from ${n(r.ci95![0])} to ${n(r.ci95![1])}`;
 	if (r.moreNeeded === null) return `${open}, and the answer changes with the way it is calculated.`;
 	const of = r.moreNeeded.of === 'units' ? 'units of ' : '';
@@ -95,7 +111,8 @@ function shown(plan: CompletePlan, r: EvaluationResult): { estimate: number; low
 
 function causeLacking(r: EvaluationResult, language: 'id' | 'en'): string {
 	const has = (reason: Reason) => r.reasons.includes(reason);
-	if (has('NO_COMPARISON_GROUP')) return language === 'id' ? 'tanpa kelompok pembanding yang setara' : 'without an equivalent comparison group';
+	if (has('NO_COMPARISON_GROUP'))
+		return language === 'id' ? 'tanpa kelompok pembanding yang setara' : 'without an equivalent comparison group';
 	if (has('LOW_RELIABILITY') || has('OUTCOME_NOT_ELIGIBLE'))
 		return language === 'id' ? 'alat ukurnya belum memenuhi syarat, sehingga' : 'the measure does not meet its requirements, so';
 	if (has('DIFFERENT_MEASUREMENT'))

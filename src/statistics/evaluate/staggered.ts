@@ -32,7 +32,13 @@ export function evaluateStaggered(draft: Draft): void {
 	ceiling(draft, rows);
 
 	const all = panelFrom(
-		rows.map((o) => ({ unit: panelId(o), period: o.period!, firstTreated: o.firstTreated!, outcome: o.outcome!, covariates: used.map((i) => o.covariates[i] as number) })),
+		rows.map((o) => ({
+			unit: panelId(o),
+			period: o.period!,
+			firstTreated: o.firstTreated!,
+			outcome: o.outcome!,
+			covariates: used.map((i) => o.covariates[i] as number)
+		})),
 		covariateNames
 	);
 	result.flow.alwaysTreated = all.alwaysTreated;
@@ -57,7 +63,8 @@ export function evaluateStaggered(draft: Draft): void {
 	draft.sizes = { treated, comparison: Math.max(never, effects.comparisonUnits), of: 'units' };
 	const clusterCount = (of: (u: number) => boolean) => new Set(panel.units.filter((_, u) => of(u)).map((id) => cluster.get(id))).size;
 	if (treated < LEAST_UNITS || effects.comparisonUnits < LEAST_UNITS) because(draft, 'FEW_PERSONS');
-	if (clusterCount((u) => panel.firstTreated[u]! > 0) < 4 || clusterCount((u) => panel.firstTreated[u] === 0) + effects.groups.length < 4) because(draft, 'FEW_UNITS');
+	if (clusterCount((u) => panel.firstTreated[u]! > 0) < 4 || clusterCount((u) => panel.firstTreated[u] === 0) + effects.groups.length < 4)
+		because(draft, 'FEW_UNITS');
 	headline(draft, panel, effects, clusters);
 	examineBefore(draft, panel, effects);
 	showSmallCohorts(draft, all, small, cluster);
@@ -67,7 +74,11 @@ function headline(draft: Draft, panel: Panel, effects: StaggeredEffects, cluster
 	const { result } = draft;
 	const df = (clusters?.count ?? panel.units.length) - 1;
 	setHeadline(draft, 'callaway_santanna_group', effects.groupOverall.estimate, effects.groupOverall.se, df);
-	result.eventStudy = effects.dynamic.e.map((period, i) => ({ period, estimate: effects.dynamic.estimate[i]!, se: effects.dynamic.se[i]! }));
+	result.eventStudy = effects.dynamic.e.map((period, i) => ({
+		period,
+		estimate: effects.dynamic.estimate[i]!,
+		se: effects.dynamic.se[i]!
+	}));
 	result.preTrend = effects.preTrend;
 	const fixed = twoWayFixedEffects(panel, clusters);
 	result.beside.push(
@@ -87,7 +98,10 @@ function headline(draft: Draft, panel: Panel, effects: StaggeredEffects, cluster
 
 /** Balance in the first period: ever treated against never treated. The design takes unit levels out, so it adjusts for them. */
 function examineBefore(draft: Draft, panel: Panel, effects: StaggeredEffects): void {
-	const table = [{ name: draft.plan.columns.outcome, values: panel.outcome.map((row) => row[0]!) }, ...panel.covariates.map((c) => ({ name: c.name, values: c.values.map((row) => row[0]!) }))];
+	const table = [
+		{ name: draft.plan.columns.outcome, values: panel.outcome.map((row) => row[0]!) },
+		...panel.covariates.map((c) => ({ name: c.name, values: c.values.map((row) => row[0]!) }))
+	];
 	const latest = Math.max(...effects.groups);
 	const rows = table.flatMap(({ name, values }) => {
 		const ever = values.filter((_, u) => panel.firstTreated[u]! > 0);
@@ -109,7 +123,10 @@ function examineBefore(draft: Draft, panel: Panel, effects: StaggeredEffects): v
 function withoutSmallCohorts(all: Panel): { panel: Panel; small: number[] } {
 	const size = new Map<number, number>();
 	for (const g of all.firstTreated) size.set(g, (size.get(g) ?? 0) + 1);
-	const small = [...size].filter(([g, count]) => g > 0 && count < SMALL_COHORT).map(([g]) => g).sort((a, b) => a - b);
+	const small = [...size]
+		.filter(([g, count]) => g > 0 && count < SMALL_COHORT)
+		.map(([g]) => g)
+		.sort((a, b) => a - b);
 	return { panel: small.length === 0 ? all : only(all, (g) => !small.includes(g)), small };
 }
 
@@ -130,7 +147,14 @@ function showSmallCohorts(draft: Draft, all: Panel, small: number[], cluster: Ma
 		if (part.firstTreated.every((g) => g !== 0) && part.firstTreated.filter((g) => g > cohort).length === 0) continue;
 		const effects = callawaySantAnna(part, 'notyet', clusterOf(part, cluster));
 		const at = effects.group.group.indexOf(cohort);
-		if (at >= 0) draft.result.beside.push({ name: `cohort_${cohort}`, estimate: effects.group.estimate[at]!, se: null, ci95: null, note: 'SMALL_COHORT' });
+		if (at >= 0)
+			draft.result.beside.push({
+				name: `cohort_${cohort}`,
+				estimate: effects.group.estimate[at]!,
+				se: null,
+				ci95: null,
+				note: 'SMALL_COHORT'
+			});
 	}
 }
 
@@ -139,7 +163,12 @@ function clusterOf(panel: Panel, cluster: Map<string, string>): Clusters | null 
 	return labels.every((label, i) => label === panel.units[i]) ? null : clustersFrom(labels);
 }
 
-function countUnits(draft: Draft, every: readonly Observation[], measured: readonly Observation[], panelId: (o: Observation) => string): void {
+function countUnits(
+	draft: Draft,
+	every: readonly Observation[],
+	measured: readonly Observation[],
+	panelId: (o: Observation) => string
+): void {
 	const last = every.reduce((max, o) => Math.max(max, o.period!), -Infinity);
 	const count = (rows: readonly Observation[]) => {
 		const ever = new Set<string>();
@@ -169,6 +198,13 @@ export function refuseChangingStart(rows: readonly Observation[], panelId: (o: O
 	}
 	if (changing.size > 0)
 		throw new EvaluationFaults(
-			[...changing].sort().slice(0, 20).map((id) => ({ key: 'columns.firstTreated', row: null, message: `"${id}" punya lebih dari satu periode mulai; samakan di semua barisnya` }))
+			[...changing]
+				.sort()
+				.slice(0, 20)
+				.map((id) => ({
+					key: 'columns.firstTreated',
+					row: null,
+					message: `"${id}" punya lebih dari satu periode mulai; samakan di semua barisnya`
+				}))
 		);
 }

@@ -43,7 +43,8 @@ export function evaluateUnitChange(draft: Draft): void {
 	result.means = { treated: armMeans(arm(1)), comparison: armMeans(arm(0)) };
 	draft.gain = treatedGain(arm(1));
 	examineConfounding(draft, rows);
-	if (plan.scaleMaximum !== null && rows.filter((u) => u.outcome! >= plan.scaleMaximum!).length > 0.15 * rows.length) warn(draft, 'CEILING_EFFECT');
+	if (plan.scaleMaximum !== null && rows.filter((u) => u.outcome! >= plan.scaleMaximum!).length > 0.15 * rows.length)
+		warn(draft, 'CEILING_EFFECT');
 	if (enough(draft, rows, 'units')) estimate(draft, rows);
 }
 
@@ -65,8 +66,15 @@ function estimate(draft: Draft, rows: readonly Observation[]): void {
 	const robust = cr2(fit, positionOf(fit, 'assigned'), clusters);
 	if (robust.df < 4) because(draft, 'FEW_DEGREES_OF_FREEDOM');
 	const few = Math.min(draft.sizes.treated, draft.sizes.comparison) < 10;
-	const test = few ? wildClusterBootstrap({ outcome: change, treat, covariates: kept, clusters, draws: plan.draws, seed: plan.seed }) : null;
-	const resampled = test && { method: 'wild_cluster_bootstrap' as const, p: test.p, ci95: test.interval(critical.level95), ci90: test.interval(critical.level90) };
+	const test = few
+		? wildClusterBootstrap({ outcome: change, treat, covariates: kept, clusters, draws: plan.draws, seed: plan.seed })
+		: null;
+	const resampled = test && {
+		method: 'wild_cluster_bootstrap' as const,
+		p: test.p,
+		ci95: test.interval(critical.level95),
+		ci90: test.interval(critical.level90)
+	};
 	setHeadline(draft, 'unit_did_cr2', coefficient(fit, 'assigned'), robust.se, robust.df, resampled);
 	const after = (arm: 0 | 1) => rows.flatMap((u) => (u.assigned === arm ? [u.outcome!] : []));
 	setEffectSize(draft, after(1), after(0));
@@ -79,8 +87,15 @@ function unitsFromWide(rows: readonly Observation[]): Observation[] {
 	for (const row of rows) byUnit.set(row.unit!, [...(byUnit.get(row.unit!) ?? []), row]);
 	const mixed = [...byUnit].filter(([, members]) => new Set(members.map((m) => m.assigned)).size > 1).map(([unit]) => unit);
 	if (mixed.length > 0)
-		throw new EvaluationFaults(mixed.sort().slice(0, 20).map((unit) => ({ key: 'columns.assigned', row: null, message: `unit "${unit}" berisi 1 dan 0; samakan di semua barisnya` })));
-	return [...byUnit.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([unit, members]) => ({ ...members[0]!, id: unit, unit, ...averages(members) }));
+		throw new EvaluationFaults(
+			mixed
+				.sort()
+				.slice(0, 20)
+				.map((unit) => ({ key: 'columns.assigned', row: null, message: `unit "${unit}" berisi 1 dan 0; samakan di semua barisnya` }))
+		);
+	return [...byUnit.entries()]
+		.sort(([a], [b]) => (a < b ? -1 : 1))
+		.map(([unit, members]) => ({ ...members[0]!, id: unit, unit, ...averages(members) }));
 }
 
 function averages(members: readonly Observation[]): Pick<Observation, 'baseline' | 'outcome' | 'covariates'> {
@@ -91,7 +106,9 @@ function averages(members: readonly Observation[]): Pick<Observation, 'baseline'
 	return {
 		baseline: of(members.map((m) => m.baseline)),
 		outcome: of(members.map((m) => m.outcome)),
-		covariates: members[0]!.covariates.map((first, i) => (typeof first === 'string' ? first : of(members.map((m) => m.covariates[i] as number | null))))
+		covariates: members[0]!.covariates.map((first, i) =>
+			typeof first === 'string' ? first : of(members.map((m) => m.covariates[i] as number | null))
+		)
 	};
 }
 
@@ -101,11 +118,20 @@ function unitsFromLong(draft: Draft): Observation[] {
 	refuseChangingStart(rows, (o) => o.unit!);
 	const starts = [...new Set(rows.map((o) => o.firstTreated!))].filter((g) => g > 0);
 	if (starts.length > 1)
-		throw new EvaluationFaults([{ key: 'columns.firstTreated', row: null, message: `unit mulai pada periode yang berbeda (${starts.sort((a, b) => a - b).join(', ')}); pakai rancangan C` }]);
+		throw new EvaluationFaults([
+			{
+				key: 'columns.firstTreated',
+				row: null,
+				message: `unit mulai pada periode yang berbeda (${starts.sort((a, b) => a - b).join(', ')}); pakai rancangan C`
+			}
+		]);
 	if (starts.length === 0) return [];
 	const start = starts[0]!;
 	const measured = rows.filter((o) => o.outcome !== null);
-	const panel = panelFrom(measured.map((o) => ({ unit: o.unit!, period: o.period!, firstTreated: o.firstTreated!, outcome: o.outcome!, covariates: [] })), []);
+	const panel = panelFrom(
+		measured.map((o) => ({ unit: o.unit!, period: o.period!, firstTreated: o.firstTreated!, outcome: o.outcome!, covariates: [] })),
+		[]
+	);
 	const first = new Map(rows.map((o) => [o.unit!, o]));
 	const split = panel.periods.filter((p) => p < start).length;
 	draft.result.flow.alwaysTreated = panel.alwaysTreated;

@@ -16,7 +16,13 @@ export interface LotteryWorld {
 	attending?: { treated: number; comparison: number };
 }
 
-export function lotteryRows({ perArm, effect, seed, lost = { treated: 0, comparison: 0 }, attending = { treated: 1, comparison: 0 } }: LotteryWorld): EvaluationRow[] {
+export function lotteryRows({
+	perArm,
+	effect,
+	seed,
+	lost = { treated: 0, comparison: 0 },
+	attending = { treated: 1, comparison: 0 }
+}: LotteryWorld): EvaluationRow[] {
 	const random = seeded(seed);
 	const order = random.shuffle(Array.from({ length: 2 * perArm }, (_, i) => i));
 	return order.map((place, i) => {
@@ -25,7 +31,15 @@ export function lotteryRows({ perArm, effect, seed, lost = { treated: 0, compari
 		const before = 65 + 10 * random.normal();
 		const attended = random.uniform() < attending[arm] ? 1 : 0;
 		const after = 65 + 0.7 * (before - 65) + 10 * Math.sqrt(0.51) * random.normal() + effect * attended;
-		return { id: `P${i}`, unit: `U${random.below(12)}`, assigned, attended, pre: before, post: random.uniform() < lost[arm] ? null : after, age: 25 + random.below(30) };
+		return {
+			id: `P${i}`,
+			unit: `U${random.below(12)}`,
+			assigned,
+			attended,
+			pre: before,
+			post: random.uniform() < lost[arm] ? null : after,
+			age: 25 + random.below(30)
+		};
 	});
 }
 
@@ -46,7 +60,13 @@ export function unitRows({ unitsPerArm, size, icc, effect, seed }: UnitWorld): E
 			const own = 10 * Math.sqrt(1 - icc) * random.normal();
 			const before = 65 + shift + own;
 			// The unit's standing persists; half of the personal part does.
-			const after = 65 + shift * 0.7 + 10 * Math.sqrt(icc * 0.51) * unitNoise(seed, u) + 0.7 * own + 10 * Math.sqrt((1 - icc) * 0.51) * random.normal() + effect * assigned;
+			const after =
+				65 +
+				shift * 0.7 +
+				10 * Math.sqrt(icc * 0.51) * unitNoise(seed, u) +
+				0.7 * own +
+				10 * Math.sqrt((1 - icc) * 0.51) * random.normal() +
+				effect * assigned;
 			return { id: `P${u}-${i}`, unit: `U${u}`, assigned, attended: assigned, pre: before, post: after };
 		});
 	});
@@ -75,13 +95,30 @@ export function staggeredRows({ units, periods, effect, seed, drift = 0, starts 
 		return Array.from({ length: periods }, (_, i) => {
 			const period = i + 1;
 			const treated = first > 0 && period >= first ? effect : 0;
-			return { unit: `U${u}`, period, first, index: level + 0.5 * period + (first > 0 ? drift * period : 0) + treated + 2 * random.normal() };
+			return {
+				unit: `U${u}`,
+				period,
+				first,
+				index: level + 0.5 * period + (first > 0 ? drift * period : 0) + treated + 2 * random.normal()
+			};
 		});
 	});
 }
 
 /** Baseline decides who takes the course; the comparison is larger. */
-export function comparisonRows({ treated, comparison, effect, seed, gap = 4 }: { treated: number; comparison: number; effect: number; seed: number; gap?: number }): EvaluationRow[] {
+export function comparisonRows({
+	treated,
+	comparison,
+	effect,
+	seed,
+	gap = 4
+}: {
+	treated: number;
+	comparison: number;
+	effect: number;
+	seed: number;
+	gap?: number;
+}): EvaluationRow[] {
 	const random = seeded(seed);
 	return Array.from({ length: treated + comparison }, (_, i) => {
 		const assigned = i < treated ? 1 : 0;
@@ -100,4 +137,9 @@ export const LOTTERY_PLAN: EvaluationPlan = {
 };
 export const UNIT_PLAN: EvaluationPlan = { ...LOTTERY_PLAN, class: 'A2' };
 export const COMPARISON_PLAN: EvaluationPlan = { ...LOTTERY_PLAN, class: 'B', columns: { ...LOTTERY_PLAN.columns, covariates: ['age'] } };
-export const STAGGERED_PLAN: EvaluationPlan = { class: 'C', columns: { unit: 'unit', period: 'period', firstTreated: 'first', outcome: 'index' }, delta: 2, seed: 20261 };
+export const STAGGERED_PLAN: EvaluationPlan = {
+	class: 'C',
+	columns: { unit: 'unit', period: 'period', firstTreated: 'first', outcome: 'index' },
+	delta: 2,
+	seed: 20261
+};

@@ -9,7 +9,8 @@ import { StatisticsFailure } from '../failure.ts';
  * integrated by Simpson's rule (Armitage, McPherson & Rowe 1969); bounds agree with multivariate integration to 1e-6.
  */
 export function lookBounds(looks: number, alpha = 0.05): number[] {
-	if (!Number.isInteger(looks) || looks < 1 || looks > 10) throw new StatisticsFailure('BAD_INPUT', 'looks must be a whole number from 1 to 10');
+	if (!Number.isInteger(looks) || looks < 1 || looks > 10)
+		throw new StatisticsFailure('BAD_INPUT', 'looks must be a whole number from 1 to 10');
 	if (looks === 1) return [normalQuantile(1 - alpha / 2)];
 	const spent = (t: number) => 4 - 4 * normalCdf(normalQuantile(1 - alpha / 4) / Math.sqrt(t));
 	const bounds = [-normalQuantile(spent(1 / looks) / 2)];

@@ -47,13 +47,7 @@ export function mantelHaenszel(scores: CompleteScores, focal: readonly boolean[]
 /** Counts at one total: reference right, reference wrong, focal right, focal wrong. */
 type Stratum = [number, number, number, number];
 
-function strata(
-	scores: CompleteScores,
-	focal: readonly boolean[],
-	total: readonly number[],
-	item: number,
-	items: number
-): Stratum[] {
+function strata(scores: CompleteScores, focal: readonly boolean[], total: readonly number[], item: number, items: number): Stratum[] {
 	const all = Array.from({ length: items + 1 }, (): Stratum => [0, 0, 0, 0]);
 	scores.forEach((row, person) => all[total[person]!]![(focal[person] ? 2 : 0) + (row[item] === 1 ? 0 : 1)]!++);
 	// A stratum with one group only, or all right or all wrong, compares nothing.
@@ -75,8 +69,7 @@ function ofItem(usable: readonly Stratum[]): DifferentialFunctioning {
 		expected += ((a + b) * (a + c)) / n;
 		spread += ((a + b) * (c + d) * (a + c) * (b + d)) / (n * n * (n - 1));
 	}
-	if (!(spread > 0))
-		return { oddsRatio: null, delta: null, seDelta: null, chiSquare: null, p: null, adjustedP: null, etsClass: null };
+	if (!(spread > 0)) return { oddsRatio: null, delta: null, seDelta: null, chiSquare: null, p: null, adjustedP: null, etsClass: null };
 	const difference = Math.abs(observed - expected);
 	// A correction larger than the difference would turn its sign; none is made then, as in R's mantelhaen.test.
 	const chiSquare = (difference >= 0.5 ? difference - 0.5 : difference) ** 2 / spread;

@@ -46,12 +46,7 @@ export function distractorAnalysis(
 	});
 }
 
-function optionStatistics(
-	option: string,
-	isKey: boolean,
-	picks: readonly (string | null)[],
-	rest: readonly number[]
-): OptionStatistics {
+function optionStatistics(option: string, isKey: boolean, picks: readonly (string | null)[], rest: readonly number[]): OptionStatistics {
 	const picked = picks.map((pick) => (pick === option ? 1 : 0));
 	const count = picked.filter((one) => one === 1).length;
 	const share = count / picks.length;

@@ -96,17 +96,13 @@ describe('an item that everybody has right', () => {
 
 describe('answers that cannot identify a model', () => {
 	test('two easy and two hard items that no answer links have no finite Rasch difficulties', () => {
-		const unlinked = ['1000', '0100', '1110', '1101'].flatMap((pattern) =>
-			Array.from({ length: 10 }, () => [...pattern].map(Number))
-		);
+		const unlinked = ['1000', '0100', '1110', '1101'].flatMap((pattern) => Array.from({ length: 10 }, () => [...pattern].map(Number)));
 		expect(codeOf(() => raschConditional(unlinked))).toBe('NOT_CONVERGED');
 		expect(raschConditional([...unlinked, [0, 1, 1, 0]]).difficulty.every((b) => b !== null)).toBe(true);
 	});
 
 	test('a perfect staircase drives the slopes of the 2PL to their bound, which is reported', () => {
-		const staircase = Array.from({ length: 40 }, (_, person) =>
-			[0, 1, 2, 3].map((item) => (person % 5 > item ? 1 : 0))
-		);
+		const staircase = Array.from({ length: 40 }, (_, person) => [0, 1, 2, 3].map((item) => (person % 5 > item ? 1 : 0)));
 		const fit = marginalFit(staircase, '2PL', { standardErrors: true });
 		everyNumberFinite(fit);
 		expect(fit.atBound.length).toBeGreaterThan(0);
@@ -218,9 +214,7 @@ describe('rules of the specification', () => {
 			return [1, 1, -1, 1].map((sign) => sign * mood + random.normal());
 		});
 		expect(reliability(scale).checkKeying).toEqual([2]);
-		expect(
-			reliability(scale.map((row) => row.map((value, item) => (item === 2 ? -value : value)))).checkKeying
-		).toEqual([]);
+		expect(reliability(scale.map((row) => row.map((value, item) => (item === 2 ? -value : value)))).checkKeying).toEqual([]);
 	});
 
 	test('an item that one group always has right and the other never counts as class C without a number', () => {

@@ -22,9 +22,7 @@ function simulated(seed: number, persons: number, items: number): number[][] {
 	const places = Array.from({ length: items }, () => random.normal());
 	return Array.from({ length: persons }, () => {
 		const ability = random.normal();
-		return slopes.map((slope, item) =>
-			random.uniform() < 1 / (1 + Math.exp(-slope * (ability - places[item]!))) ? 1 : 0
-		);
+		return slopes.map((slope, item) => (random.uniform() < 1 / (1 + Math.exp(-slope * (ability - places[item]!))) ? 1 : 0));
 	});
 }
 
@@ -175,9 +173,7 @@ describe('names say nothing', () => {
 				const places = shuffled([0, 1, 2, 3], order);
 				const after = intraclass(shuffled(rows, order).map((row) => places.map((rater) => row[rater]! + constant)));
 				for (const key of ['icc', 'f', 'lower95', 'upper95'] as const)
-					before.forEach((form, at) =>
-						expectSame([after[at]![key]], [form[key]], 1e-6 * Math.max(1, Math.abs(form[key] ?? 0)))
-					);
+					before.forEach((form, at) => expectSame([after[at]![key]], [form[key]], 1e-6 * Math.max(1, Math.abs(form[key] ?? 0))));
 			}),
 			{ numRuns: process.env.SIGINJAI_LONG ? 20_000 : 200 }
 		);

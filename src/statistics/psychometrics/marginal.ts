@@ -46,11 +46,7 @@ const mostIterations = 1500;
  * Items all right or all wrong are excluded and reported. The direction of θ is the one in which most slopes are
  * positive. Throws BAD_INPUT on other values, TOO_FEW_ROWS when no item varies.
  */
-export function marginalFit(
-	scores: Scores,
-	model: MarginalModel,
-	options: { standardErrors?: boolean } = {}
-): MarginalFit {
+export function marginalFit(scores: Scores, model: MarginalModel, options: { standardErrors?: boolean } = {}): MarginalFit {
 	const items = checkDichotomous(scores);
 	const { usable, excluded } = splitByVariance(scores, items);
 	if (usable.length === 0) throw new StatisticsFailure('TOO_FEW_ROWS', 'no item with both right and wrong answers');
@@ -121,17 +117,14 @@ function startingLine(patterns: Patterns): Line {
 		for (let item = 0; item < patterns.items; item++) answered[item]! += count;
 		patterns.missing[p]!.forEach((item) => (answered[item]! -= count));
 	});
-	const d = answered.map((persons, item) =>
-		Math.log(patterns.rightTotal[item]! / (persons - patterns.rightTotal[item]!))
-	);
+	const d = answered.map((persons, item) => Math.log(patterns.rightTotal[item]! / (persons - patterns.rightTotal[item]!)));
 	return { a: new Float64Array(patterns.items).fill(1), d };
 }
 
 function maximisationStep(patterns: Patterns, expected: Expectation, from: Line, model: MarginalModel): Line {
 	const line = { a: from.a.slice(), d: from.d.slice() };
 	for (let newton = 0; newton < 25; newton++) {
-		const moved =
-			model === '2PL' ? separateSlopes(patterns, expected, line) : commonSlope(patterns, expected, line, model);
+		const moved = model === '2PL' ? separateSlopes(patterns, expected, line) : commonSlope(patterns, expected, line, model);
 		if (moved < 1e-9) break;
 	}
 	return line;
@@ -158,9 +151,7 @@ function separateSlopes(patterns: Patterns, expected: Expectation, line: Line): 
 
 /** One Newton step in the common slope and all intercepts; the information is an arrow, solved by elimination. */
 function commonSlope(patterns: Patterns, expected: Expectation, line: Line, model: MarginalModel): number {
-	const curvature = Array.from(line.a, (a, item) =>
-		itemCurvature(expected, patterns.rightTotal[item]!, item, a, line.d[item]!)
-	);
+	const curvature = Array.from(line.a, (a, item) => itemCurvature(expected, patterns.rightTotal[item]!, item, a, line.d[item]!));
 	let stepA = 0;
 	if (model === '1PL') {
 		let score = 0;
@@ -197,8 +188,7 @@ function clamp(value: number, limit: number): number {
 
 function distance(x: Line, y: Line): number {
 	let largest = 0;
-	for (const part of ['a', 'd'] as const)
-		x[part].forEach((value, i) => (largest = Math.max(largest, Math.abs(value - y[part][i]!))));
+	for (const part of ['a', 'd'] as const) x[part].forEach((value, i) => (largest = Math.max(largest, Math.abs(value - y[part][i]!))));
 	return largest;
 }
 

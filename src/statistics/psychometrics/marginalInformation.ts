@@ -22,9 +22,7 @@ export function marginalStandardErrors(
 		const down = score(patterns, shifted(line, slopes, p, -step), slopes);
 		for (let r = 0; r < parameters; r++) information[r]![p] = -(up[r]! - down[r]!) / (2 * step);
 	}
-	const covariance = cholesky(
-		information.map((row, r) => row.map((value, p) => (value + information[p]![r]!) / 2))
-	)?.inverse();
+	const covariance = cholesky(information.map((row, r) => row.map((value, p) => (value + information[p]![r]!) / 2)))?.inverse();
 	if (!covariance) return { a: none, d: none };
 	const error = (p: number): number | null => {
 		const value = Math.sqrt(covariance[p]![p]!);

@@ -125,13 +125,7 @@ export interface ItemCurvature {
 	infoDD: number;
 }
 
-export function itemCurvature(
-	expected: Expectation,
-	rightTotal: number,
-	item: number,
-	a: number,
-	d: number
-): ItemCurvature {
+export function itemCurvature(expected: Expectation, rightTotal: number, item: number, a: number, d: number): ItemCurvature {
 	const absent = expected.absent[item];
 	const sums = { scoreA: expected.rightAbility[item]!, scoreD: rightTotal, infoAA: 0, infoAD: 0, infoDD: 0 };
 	for (let q = 0; q < abilityGrid.length; q++) {

@@ -59,9 +59,7 @@ function start(correlations: readonly (readonly number[])[]): number[] {
 
 function fit(correlations: readonly (readonly number[])[], point: readonly number[]): Fit | null {
 	const items = correlations.length;
-	const implied = correlations.map((row, i) =>
-		row.map((_, j) => point[i]! * point[j]! + (i === j ? point[items + i]! : 0))
-	);
+	const implied = correlations.map((row, i) => row.map((_, j) => point[i]! * point[j]! + (i === j ? point[items + i]! : 0)));
 	const factor = cholesky(implied);
 	if (!factor) return null;
 	const inverse = factor.inverse();
@@ -71,19 +69,13 @@ function fit(correlations: readonly (readonly number[])[], point: readonly numbe
 }
 
 /** Information⁻¹ × score; with W = Σ⁻¹, u = Wλ and c = λ'u every entry of the information has a closed form. */
-function fisherStep(
-	correlations: readonly (readonly number[])[],
-	point: readonly number[],
-	w: Float64Array[]
-): Float64Array | null {
+function fisherStep(correlations: readonly (readonly number[])[], point: readonly number[], w: Float64Array[]): Float64Array | null {
 	const items = correlations.length;
 	const loadings = point.slice(0, items);
 	const u = w.map((row) => row.reduce((sum, value, j) => sum + value * loadings[j]!, 0));
 	const c = u.reduce((sum, value, i) => sum + value * loadings[i]!, 0);
 	const score = new Float64Array(2 * items);
-	const product = correlations.map((row) =>
-		row.map((_, j) => row.reduce((sum, value, k) => sum + value * w[k]![j]!, 0))
-	);
+	const product = correlations.map((row) => row.map((_, j) => row.reduce((sum, value, k) => sum + value * w[k]![j]!, 0)));
 	w.forEach((row, i) =>
 		row.forEach((wij, j) => {
 			// WSW − W: zero where the model fits.

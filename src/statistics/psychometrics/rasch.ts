@@ -35,10 +35,7 @@ export function raschConditional(scores: CompleteScores): RaschFit {
 	if (usable.length < 2 || rows.length === 0)
 		throw new StatisticsFailure('TOO_FEW_ROWS', 'fewer than two items with both right and wrong answers remain');
 	if (!isWellConditioned(rows, usable))
-		throw new StatisticsFailure(
-			'NOT_CONVERGED',
-			'the items fall into groups that no answer links: no finite difficulties'
-		);
+		throw new StatisticsFailure('NOT_CONVERGED', 'the items fall into groups that no answer links: no finite difficulties');
 	const fit = maximise(sufficient(rows, usable));
 	const spread = <T>(values: readonly T[]): (T | null)[] => {
 		const all = new Array<T | null>(items).fill(null);
@@ -98,10 +95,7 @@ export function aboveMeanScore(scores: CompleteScores): boolean[] {
 	return raw.map((value) => value > average);
 }
 
-function informative(
-	scores: CompleteScores,
-	items: number
-): { usable: number[]; excluded: ExcludedItem[]; rows: CompleteScores } {
+function informative(scores: CompleteScores, items: number): { usable: number[]; excluded: ExcludedItem[]; rows: CompleteScores } {
 	let usable = Array.from({ length: items }, (_, item) => item);
 	const excluded: ExcludedItem[] = [];
 	let rows = scores;
@@ -190,7 +184,6 @@ function pseudoInverse(information: readonly (readonly number[])[]): number[][] 
 	// Scaled like the information itself, so that the added direction does not spoil its condition.
 	const scale = information.reduce((sum, row, i) => sum + row[i]!, 0) / items;
 	const lifted = cholesky(information.map((row) => row.map((value) => value + scale / items)));
-	if (!lifted)
-		throw new StatisticsFailure('NOT_CONVERGED', 'the conditional information of the Rasch model is singular');
+	if (!lifted) throw new StatisticsFailure('NOT_CONVERGED', 'the conditional information of the Rasch model is singular');
 	return lifted.inverse().map((row) => Array.from(row, (value) => value - 1 / (scale * items)));
 }

@@ -30,13 +30,11 @@ export const minimumRatersPerSource = 3;
 export function intraclass(ratings: CompleteScores): Intraclass[] {
 	const k = checkShape(ratings);
 	const n = ratings.length;
-	if (n < 2 || k < 2)
-		throw new StatisticsFailure('TOO_FEW_ROWS', `${n} targets by ${k} raters; at least two of each are needed`);
+	if (n < 2 || k < 2) throw new StatisticsFailure('TOO_FEW_ROWS', `${n} targets by ${k} raters; at least two of each are needed`);
 	const { targets, raters, within, error } = meanSquares(ratings, n, k);
 	const scale = targets + raters + within + error;
 	// The denominator estimates a total variance: at or below zero (rounding apart) there is nothing to have a share of.
-	const ratio = (numerator: number, denominator: number) =>
-		denominator > 1e-12 * scale ? numerator / denominator : null;
+	const ratio = (numerator: number, denominator: number) => (denominator > 1e-12 * scale ? numerator / denominator : null);
 	const one = ratioInterval(targets, within, n - 1, n * (k - 1));
 	const three = ratioInterval(targets, error, n - 1, (n - 1) * (k - 1));
 	const forms: [IntraclassForm, number | null, Ratio, [number, number] | null][] = [
@@ -47,8 +45,7 @@ export function intraclass(ratings: CompleteScores): Intraclass[] {
 		['(2,k)', ratio(targets - error, targets + (raters - error) / n), three, null],
 		['(3,k)', ratio(targets - error, targets), three, three.bounds && average(three.bounds)]
 	];
-	const random =
-		forms[1]![1] === null || error === 0 ? null : randomRaterInterval(forms[1]![1], targets, raters, error, n, k);
+	const random = forms[1]![1] === null || error === 0 ? null : randomRaterInterval(forms[1]![1], targets, raters, error, n, k);
 	forms[1]![3] = random;
 	forms[4]![3] = random && [steppedUp(random[0], k), steppedUp(random[1], k)];
 	return forms.map(([form, icc, test, bounds]) => ({
@@ -63,11 +60,7 @@ export function intraclass(ratings: CompleteScores): Intraclass[] {
 	}));
 }
 
-function meanSquares(
-	ratings: CompleteScores,
-	n: number,
-	k: number
-): { targets: number; raters: number; within: number; error: number } {
+function meanSquares(ratings: CompleteScores, n: number, k: number): { targets: number; raters: number; within: number; error: number } {
 	const grand = ratings.reduce((sum, row) => sum + row.reduce((s, v) => s + v, 0), 0) / (n * k);
 	const targetMeans = ratings.map((row) => row.reduce((sum, value) => sum + value, 0) / k);
 	const raterMeans = Array.from({ length: k }, (_, rater) => ratings.reduce((sum, row) => sum + row[rater]!, 0) / n);
@@ -123,18 +116,10 @@ const single = (bounds: [number, number], k: number): [number, number] => [
 /** 1 − 1/F; no lower limit exists where F is 0. */
 const average = (bounds: [number, number]): [number, number] => [1 - 1 / bounds[0], 1 - 1 / bounds[1]];
 /** Spearman–Brown; without a finite value at or below −1/(k − 1). */
-const steppedUp = (icc: number, k: number): number =>
-	1 + icc * (k - 1) > 1e-12 ? (icc * k) / (1 + icc * (k - 1)) : -Infinity;
+const steppedUp = (icc: number, k: number): number => (1 + icc * (k - 1) > 1e-12 ? (icc * k) / (1 + icc * (k - 1)) : -Infinity);
 const kept = (value: number): number | null => (Number.isFinite(value) ? value : null);
 
-function randomRaterInterval(
-	icc: number,
-	targets: number,
-	raters: number,
-	error: number,
-	n: number,
-	k: number
-): [number, number] | null {
+function randomRaterInterval(icc: number, targets: number, raters: number, error: number, n: number, k: number): [number, number] | null {
 	const fj = raters / error;
 	const rest = n * (1 + (k - 1) * icc) - k * icc;
 	const v = ((k - 1) * (n - 1) * (k * icc * fj + rest) ** 2) / ((n - 1) * k * k * icc * icc * fj * fj + rest * rest);

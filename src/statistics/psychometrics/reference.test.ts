@@ -23,8 +23,7 @@ interface Request {
 
 const folder = new URL('../reference-data/', import.meta.url);
 const json = (path: string) => JSON.parse(readFileSync(new URL(path, folder), 'utf8'));
-const checkOf = (set: string, id: string): Check =>
-	json(`expected/${set}.json`).checks.find((check: Check) => check.id === id);
+const checkOf = (set: string, id: string): Check => json(`expected/${set}.json`).checks.find((check: Check) => check.id === id);
 const requests: Request[] = json('requests.json').filter((request: Request) => request.method in psychometricsRequests);
 
 function tableOf(path: string): Table {
@@ -36,8 +35,7 @@ function tableOf(path: string): Table {
 	};
 }
 
-const answerTo = (request: Request) =>
-	psychometricsRequests[request.method]!(request.args, tableOf(String(request.args.data)));
+const answerTo = (request: Request) => psychometricsRequests[request.method]!(request.args, tableOf(String(request.args.data)));
 const request = (set: string, check: string) => requests.find((one) => one.set === set && one.check === check)!;
 
 /** As the comparison script of the reference data: |actual − expected| ≤ max(abs, rel·|expected|, 1e-9). */
@@ -48,9 +46,7 @@ function expectClose(actual: unknown, expected: unknown, tol: { abs?: number; re
 	} else if (typeof expected === 'number') {
 		expect(actual, name).toBeTypeOf('number');
 		const allowed = Math.max(tol.abs ?? 0, (tol.rel ?? 0) * Math.abs(expected), 1e-9);
-		expect(Math.abs((actual as number) - expected), `${name}: ${actual} against ${expected}`).toBeLessThanOrEqual(
-			allowed
-		);
+		expect(Math.abs((actual as number) - expected), `${name}: ${actual} against ${expected}`).toBeLessThanOrEqual(allowed);
 	} else expect(actual, name).toEqual(expected);
 }
 
@@ -64,12 +60,7 @@ describe.each(requests)('$set $check', (one) => {
 		expectClose(answer[path], check.expected[key], check.tol, key);
 		const printed = check.published?.values[key];
 		if (printed !== undefined)
-			expectClose(
-				answer[path],
-				printed,
-				{ abs: check.published!.tol?.[key] ?? check.published!.abs! },
-				`printed ${key}`
-			);
+			expectClose(answer[path], printed, { abs: check.published!.tol?.[key] ?? check.published!.abs! }, `printed ${key}`);
 	});
 });
 

@@ -43,9 +43,7 @@ describe('requests', () => {
 			rows: classOf(150).map((row) => Object.fromEntries(row.map((right, item) => [`q${item}`, String(right)])))
 		};
 		for (const method of ['ctt', 'rasch_cml', 'irt_mml'])
-			expect(psychometricsRequests[method]!({ long }, table)).toEqual(
-				psychometricsRequests[method]!({ items: 'all' }, wide)
-			);
+			expect(psychometricsRequests[method]!({ long }, table)).toEqual(psychometricsRequests[method]!({ items: 'all' }, wide));
 		const dif = psychometricsRequests.mh_dif!({ long, group: 'kind', focal: 'x' }, table);
 		expect(dif.item).toEqual(['q0', 'q1', 'q2', 'q3', 'q4']);
 		expect([dif.n_reference, dif.n_focal]).toEqual([75, 75]);
@@ -74,11 +72,7 @@ describe('requests', () => {
 	test('rows with a gap are dropped', () => {
 		const rows = classOf(60).map((row) => Object.fromEntries(row.map((right, item) => [`q${item}`, String(right)])));
 		const columns = ['q0', 'q1', 'q2', 'q3', 'q4'];
-		const holed = [
-			...rows,
-			{ q0: '1', q1: '', q2: '0', q3: '1', q4: '1' },
-			{ q0: 'NA', q1: '1', q2: '0', q3: '1', q4: '1' }
-		];
+		const holed = [...rows, { q0: '1', q1: '', q2: '0', q3: '1', q4: '1' }, { q0: 'NA', q1: '1', q2: '0', q3: '1', q4: '1' }];
 		expect(psychometricsRequests.ctt!({ items: columns }, { columns, rows: holed })).toEqual(
 			psychometricsRequests.ctt!({ items: columns }, { columns, rows })
 		);
@@ -108,9 +102,7 @@ test('whatever the answers, a figure is finite, null or refused', { timeout: 1_2
 	const cells = fc.constantFrom(0, 1, 1, 0, null);
 	const answers = fc
 		.integer({ min: 1, max: 6 })
-		.chain((items) =>
-			fc.array(fc.array(cells, { minLength: items, maxLength: items }), { minLength: 1, maxLength: 40 })
-		);
+		.chain((items) => fc.array(fc.array(cells, { minLength: items, maxLength: items }), { minLength: 1, maxLength: 40 }));
 	fc.assert(
 		fc.property(answers, (rows) => {
 			const columns = rows[0]!.map((_, item) => `q${item}`);
@@ -125,10 +117,7 @@ test('whatever the answers, a figure is finite, null or refused', { timeout: 1_2
 				for (const missing of ['listwise', 'available'])
 					try {
 						everyNumberFinite(
-							request(
-								{ items: columns, ratings: columns, missing, group: 'g', focal: 1, theta: [0], model: '2PL' },
-								table
-							)
+							request({ items: columns, ratings: columns, missing, group: 'g', focal: 1, theta: [0], model: '2PL' }, table)
 						);
 					} catch (failure) {
 						expect(failure, method).toBeInstanceOf(StatisticsFailure);

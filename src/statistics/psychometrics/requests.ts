@@ -10,15 +10,7 @@ import { aboveMeanScore, andersenTest, raschConditional, type AndersenTest } fro
 import { intraclass } from './raterAgreement.ts';
 import { alphaFromAllAnswers, reliability } from './reliability.ts';
 import { completeRows, reverseItems, type CompleteScores, type Scores } from './responses.ts';
-import {
-	columnName,
-	nameList,
-	readRatings,
-	readScores,
-	sameValue,
-	type RequestArguments,
-	type ScoreTable
-} from './scoreTable.ts';
+import { columnName, nameList, readRatings, readScores, sameValue, type RequestArguments, type ScoreTable } from './scoreTable.ts';
 
 export type PsychometricsAnswer = Record<string, unknown>;
 type Request = (args: RequestArguments, table: Table) => PsychometricsAnswer;
@@ -92,10 +84,8 @@ function reversed(args: RequestArguments, read: ScoreTable): Scores {
 		throw new StatisticsFailure('BAD_INPUT', `"reverse" names "${unknown}", which is not among the items`, ['reverse']);
 	if (names.length === 0) return read.scores;
 	const answers = read.scores.flat().filter((value) => value !== null);
-	const minimum =
-		typeof args.min === 'number' ? args.min : answers.reduce((least, value) => Math.min(least, value), Infinity);
-	const maximum =
-		typeof args.max === 'number' ? args.max : answers.reduce((most, value) => Math.max(most, value), -Infinity);
+	const minimum = typeof args.min === 'number' ? args.min : answers.reduce((least, value) => Math.min(least, value), Infinity);
+	const maximum = typeof args.max === 'number' ? args.max : answers.reduce((most, value) => Math.max(most, value), -Infinity);
 	return reverseItems(
 		read.scores,
 		names.map((name) => read.items.indexOf(name)),
@@ -107,16 +97,11 @@ function reversed(args: RequestArguments, read: ScoreTable): Scores {
 function raschRequest(args: RequestArguments, table: Table): PsychometricsAnswer {
 	const group = args.group === undefined ? null : columnName(table, args.group, 'group');
 	const read = readScores(args, table, group);
-	const kept = read.scores.flatMap((row, at) =>
-		row.includes(null) || (group !== null && read.background[at] === null) ? [] : [at]
-	);
+	const kept = read.scores.flatMap((row, at) => (row.includes(null) || (group !== null && read.background[at] === null) ? [] : [at]));
 	const scores = kept.map((at) => read.scores[at]!) as CompleteScores;
 	const fit = raschConditional(scores);
 	const itemFit = raschItemFit(scores, fit.difficulty);
-	const andersen = andersenOrNull(
-		scores,
-		group === null ? aboveMeanScore(scores) : kept.map((at) => read.background[at]!)
-	);
+	const andersen = andersenOrNull(scores, group === null ? aboveMeanScore(scores) : kept.map((at) => read.background[at]!));
 	return {
 		items: read.items,
 		n: scores.length,
@@ -170,21 +155,15 @@ function fitted(args: RequestArguments, read: ScoreTable, standardErrors = false
 }
 
 function modelOf(value: unknown): MarginalModel {
-	const model = (['2PL', '1PL', 'Rasch1'] as const).find(
-		(name) => name.toLowerCase() === String(value ?? '2PL').toLowerCase()
-	);
-	if (!model)
-		throw new StatisticsFailure('BAD_INPUT', `"model" must be 2PL, 1PL or Rasch1, not ${JSON.stringify(value)}`, [
-			'model'
-		]);
+	const model = (['2PL', '1PL', 'Rasch1'] as const).find((name) => name.toLowerCase() === String(value ?? '2PL').toLowerCase());
+	if (!model) throw new StatisticsFailure('BAD_INPUT', `"model" must be 2PL, 1PL or Rasch1, not ${JSON.stringify(value)}`, ['model']);
 	return model;
 }
 
 function eapRequest(args: RequestArguments, table: Table): PsychometricsAnswer {
 	const read = readScores(args, table);
 	const fit = fitted(args, read);
-	const answers =
-		args.patterns === undefined ? completeRows(read.scores) : patternRows(args.patterns, read.items.length);
+	const answers = args.patterns === undefined ? completeRows(read.scores) : patternRows(args.patterns, read.items.length);
 	const scores = eapScores(answers, fit);
 	return { n: fit.persons, eap: scores.map((score) => score.eap), psd: scores.map((score) => score.psd) };
 }
@@ -195,9 +174,7 @@ function patternRows(value: unknown, items: number): (number | null)[][] {
 	return value.map((pattern: unknown, at) => {
 		const signs: unknown[] = typeof pattern === 'string' ? [...pattern] : Array.isArray(pattern) ? pattern : [];
 		if (signs.length !== items)
-			throw new StatisticsFailure('BAD_INPUT', `pattern ${at + 1} has ${signs.length} answers for ${items} items`, [
-				'patterns'
-			]);
+			throw new StatisticsFailure('BAD_INPUT', `pattern ${at + 1} has ${signs.length} answers for ${items} items`, ['patterns']);
 		return signs.map((sign) => (sign === 1 || sign === '1' ? 1 : sign === 0 || sign === '0' ? 0 : null));
 	});
 }
@@ -212,10 +189,8 @@ function informationRequest(args: RequestArguments, table: Table): Psychometrics
 
 function difRequest(args: RequestArguments, table: Table): PsychometricsAnswer {
 	const read = readScores(args, table, columnName(table, args.group, 'group'));
-	if (args.focal === undefined)
-		throw new StatisticsFailure('BAD_INPUT', '"focal" must name the value of the focal group', ['focal']);
-	const wanted = (value: string) =>
-		args.reference === undefined || sameValue(value, args.focal) || sameValue(value, args.reference);
+	if (args.focal === undefined) throw new StatisticsFailure('BAD_INPUT', '"focal" must name the value of the focal group', ['focal']);
+	const wanted = (value: string) => args.reference === undefined || sameValue(value, args.focal) || sameValue(value, args.reference);
 	const kept = read.scores.flatMap((row, at) => {
 		const value = read.background[at] ?? null;
 		return row.includes(null) || value === null || !wanted(value) ? [] : [at];

@@ -11,16 +11,9 @@ export function completeRows(scores: Scores): number[][] {
 }
 
 /** Turns the named columns round (minimum + maximum − value), as negatively worded items need. Gaps stay. */
-export function reverseItems(
-	scores: Scores,
-	columns: readonly number[],
-	minimum: number,
-	maximum: number
-): (number | null)[][] {
+export function reverseItems(scores: Scores, columns: readonly number[], minimum: number, maximum: number): (number | null)[][] {
 	const reversed = new Set(columns);
-	return scores.map((row) =>
-		row.map((value, item) => (value !== null && reversed.has(item) ? minimum + maximum - value : value))
-	);
+	return scores.map((row) => row.map((value, item) => (value !== null && reversed.has(item) ? minimum + maximum - value : value)));
 }
 
 /** Scores chosen options against the key: 1 right, 0 wrong; null (nothing chosen) is wrong too, as on a paper test. */
@@ -46,10 +39,7 @@ export function checkShape(scores: Scores): number {
 	if (first.length === 0) throw new StatisticsFailure('BAD_INPUT', 'no item');
 	scores.forEach((row, person) => {
 		if (row.length !== first.length)
-			throw new StatisticsFailure(
-				'BAD_INPUT',
-				`row ${person + 1} has ${row.length} values, the first has ${first.length}`
-			);
+			throw new StatisticsFailure('BAD_INPUT', `row ${person + 1} has ${row.length} values, the first has ${first.length}`);
 		row.forEach((value, item) => {
 			if (value !== null) finite(value, `row ${person + 1}, item ${item + 1}`);
 		});

@@ -20,9 +20,7 @@ export function readScores(args: RequestArguments, table: Table, background: str
 	if (background !== null) requireColumn(table, background);
 	if (args.long !== undefined) return readLong(args, table, background);
 	const items =
-		args.items === undefined || args.items === 'all'
-			? table.columns.filter((name) => name !== background)
-			: nameList(args.items, 'items');
+		args.items === undefined || args.items === 'all' ? table.columns.filter((name) => name !== background) : nameList(args.items, 'items');
 	for (const name of items) requireColumn(table, name);
 	if (items.length === 0) throw new StatisticsFailure('BAD_INPUT', '"items" names no column', ['items']);
 	return {
@@ -100,8 +98,7 @@ export function nameList(value: unknown, argument: string): string[] {
 }
 
 export function columnName(table: Table, value: unknown, argument: string): string {
-	if (typeof value !== 'string')
-		throw new StatisticsFailure('BAD_INPUT', `"${argument}" must be a column name`, [argument]);
+	if (typeof value !== 'string') throw new StatisticsFailure('BAD_INPUT', `"${argument}" must be a column name`, [argument]);
 	requireColumn(table, value);
 	return value;
 }
@@ -118,8 +115,7 @@ function rightOrWrong(cell: string | null, one: unknown): number | null {
 }
 
 function requireColumn(table: Table, name: string): void {
-	if (!table.columns.includes(name))
-		throw new StatisticsFailure('BAD_INPUT', `the data have no column "${name}"`, [name]);
+	if (!table.columns.includes(name)) throw new StatisticsFailure('BAD_INPUT', `the data have no column "${name}"`, [name]);
 }
 
 function record(value: unknown, argument: string): Record<string, unknown> {

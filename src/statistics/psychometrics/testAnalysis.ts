@@ -1,19 +1,10 @@
 import { standardDeviation, mean } from '../describe.ts';
 import { everyNumberFinite, StatisticsFailure } from '../failure.ts';
 import { ceilingCheck, type CeilingCheck } from './ceiling.ts';
-import {
-	mantelHaenszel,
-	minimumPersonsPerGroupForDif,
-	type DifferentialFunctioning
-} from './differentialFunctioning.ts';
+import { mantelHaenszel, minimumPersonsPerGroupForDif, type DifferentialFunctioning } from './differentialFunctioning.ts';
 import { distractorAnalysis, type DistractorAnalysis } from './distractors.ts';
 import { raschItemFit, type ItemFit } from './itemFit.ts';
-import {
-	itemStatistics,
-	minimumPersonsForItems,
-	provisionalBelowPersons,
-	type ItemStatistics
-} from './itemStatistics.ts';
+import { itemStatistics, minimumPersonsForItems, provisionalBelowPersons, type ItemStatistics } from './itemStatistics.ts';
 import { marginalFit, minimumPersonsFor2pl, type MarginalFit } from './marginal.ts';
 import { minimumPersonsForRasch, raschConditional, type RaschFit } from './rasch.ts';
 import { reliability, type Reliability } from './reliability.ts';
@@ -98,9 +89,7 @@ export function analyseTest(answers: TestAnswers): TestAnalysis {
 		total: describeTotals(answers),
 		items: enough ? itemStatistics(answers.scores) : null,
 		distractors:
-			enough && answers.choices
-				? distractorAnalysis(answers.choices.chosen, answers.choices.key, answers.choices.offered)
-				: null,
+			enough && answers.choices ? distractorAnalysis(answers.choices.chosen, answers.choices.key, answers.choices.offered) : null,
 		reliability: enough ? reliability(answers.scores) : null,
 		rasch: persons >= minimumPersonsForRasch ? raschOrNull(answers.scores) : null,
 		twoPl: persons >= minimumPersonsFor2pl ? twoPlOrNull(answers.scores) : null,
@@ -138,8 +127,7 @@ function unlessImpossible<T>(fit: () => T): T | null {
 	try {
 		return fit();
 	} catch (failure) {
-		if (failure instanceof StatisticsFailure && ['TOO_FEW_ROWS', 'NOT_CONVERGED', 'NOT_FINITE'].includes(failure.code))
-			return null;
+		if (failure instanceof StatisticsFailure && ['TOO_FEW_ROWS', 'NOT_CONVERGED', 'NOT_FINITE'].includes(failure.code)) return null;
 		throw failure;
 	}
 }
@@ -148,9 +136,7 @@ function compareGroups(answers: TestAnswers, group: readonly (string | null)[]):
 	const labels = [...new Set(group)].filter((label) => label !== null).sort(inNaturalOrder);
 	const pairs =
 		answers.focal === undefined
-			? labels
-					.slice(1)
-					.map((focal) => ({ focal, reference: labels[0]!, isReference: (label: string) => label === labels[0] }))
+			? labels.slice(1).map((focal) => ({ focal, reference: labels[0]!, isReference: (label: string) => label === labels[0] }))
 			: [
 					{
 						focal: answers.focal,
@@ -159,9 +145,7 @@ function compareGroups(answers: TestAnswers, group: readonly (string | null)[]):
 					}
 				];
 	return pairs.map(({ focal, reference, isReference }) => {
-		const kept = group.flatMap((label, person) =>
-			label !== null && (label === focal || isReference(label)) ? [person] : []
-		);
+		const kept = group.flatMap((label, person) => (label !== null && (label === focal || isReference(label)) ? [person] : []));
 		const focalPersons = kept.filter((person) => group[person] === focal).length;
 		const referencePersons = kept.length - focalPersons;
 		const enough = Math.min(focalPersons, referencePersons) >= minimumPersonsPerGroupForDif;

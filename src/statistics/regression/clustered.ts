@@ -19,9 +19,7 @@ export function clusteredSe(fit: Fit, position: number, clusters: Clusters, kind
 /** Two-way clustering (Cameron, Gelbach & Miller 2011), CR1S in each direction less HC1 of their intersection of single rows. */
 export function twoWayClusteredSe(fit: Fit, position: number, first: Clusters, second: Clusters): number {
 	const both =
-		clusteredSe(fit, position, first, 'CR1S') ** 2 +
-		clusteredSe(fit, position, second, 'CR1S') ** 2 -
-		robustSe(fit, position, 'HC1') ** 2;
+		clusteredSe(fit, position, first, 'CR1S') ** 2 + clusteredSe(fit, position, second, 'CR1S') ** 2 - robustSe(fit, position, 'HC1') ** 2;
 	return Math.sqrt(Math.max(0, both));
 }
 

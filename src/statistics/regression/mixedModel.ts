@@ -47,7 +47,12 @@ export function mixedModel(outcome: Float64Array, fixed: readonly Column[], grou
 	}));
 
 	const evaluate = (theta: readonly number[]) => {
-		const lambda = slope ? [[theta[0]!, 0], [theta[1]!, theta[2]!]] : [[theta[0]!]];
+		const lambda = slope
+			? [
+					[theta[0]!, 0],
+					[theta[1]!, theta[2]!]
+				]
+			: [[theta[0]!]];
 		const gram = xx.map((row) => [...row]);
 		const side = [...xy];
 		let square = yy;
@@ -57,7 +62,13 @@ export function mixedModel(outcome: Float64Array, fixed: readonly Column[], grou
 			const chol = cholesky(m);
 			for (let i = 0; i < chol.length; i++) logDet += 2 * Math.log(chol[i]![i]!);
 			const ax = forward(chol, transposeTimes(lambda, g.zx));
-			const ay = forward(chol, transposeTimes(lambda, g.zy.map((v) => [v])));
+			const ay = forward(
+				chol,
+				transposeTimes(
+					lambda,
+					g.zy.map((v) => [v])
+				)
+			);
 			for (let a = 0; a < p; a++) {
 				for (let b = 0; b < p; b++) for (let i = 0; i < ax.length; i++) gram[a]![b]! -= ax[i]![a]! * ax[i]![b]!;
 				for (let i = 0; i < ax.length; i++) side[a]! -= ax[i]![a]! * ay[i]![0]!;
@@ -65,7 +76,10 @@ export function mixedModel(outcome: Float64Array, fixed: readonly Column[], grou
 			for (const row of ay) square -= row[0]! ** 2;
 		}
 		const chol = cholesky(gram);
-		const half = forward(chol, side.map((v) => [v])).map((row) => row[0]!);
+		const half = forward(
+			chol,
+			side.map((v) => [v])
+		).map((row) => row[0]!);
 		const rss = square - half.reduce((sum, v) => sum + v * v, 0);
 		let logGram = 0;
 		for (let i = 0; i < p; i++) logGram += 2 * Math.log(chol[i]![i]!);
@@ -81,7 +95,15 @@ export function mixedModel(outcome: Float64Array, fixed: readonly Column[], grou
 
 	const best = evaluate(theta);
 	const varResidual = best.rss / (n - p);
-	const inverse = identity(p).map((unit) => backward(best.chol, forward(best.chol, unit.map((v) => [v])).map((row) => row[0]!)));
+	const inverse = identity(p).map((unit) =>
+		backward(
+			best.chol,
+			forward(
+				best.chol,
+				unit.map((v) => [v])
+			).map((row) => row[0]!)
+		)
+	);
 	const estimates = backward(best.chol, best.half);
 	const varGroup = varResidual * theta[0]! ** 2;
 	return {
@@ -121,11 +143,13 @@ function cholesky(m: number[][]): number[][] {
 function forward(l: number[][], b: number[][]): number[][] {
 	const result: number[][] = [];
 	for (let i = 0; i < l.length; i++)
-		result.push(b[i]!.map((v, c) => {
-			let sum = v;
-			for (let k = 0; k < i; k++) sum -= l[i]![k]! * result[k]![c]!;
-			return sum / l[i]![i]!;
-		}));
+		result.push(
+			b[i]!.map((v, c) => {
+				let sum = v;
+				for (let k = 0; k < i; k++) sum -= l[i]![k]! * result[k]![c]!;
+				return sum / l[i]![i]!;
+			})
+		);
 	return result;
 }
 
@@ -165,7 +189,10 @@ function minimise(f: (x: readonly number[]) => number, start: readonly number[],
 		else {
 			const contracted = along(reflected.value < worst.value ? -0.5 : 0.5);
 			if (contracted.value < Math.min(worst.value, reflected.value)) simplex[size] = contracted;
-			else simplex = simplex.map((s) => (s === best ? s : { x: s.x.map((v, i) => (v + best.x[i]!) / 2), value: 0 })).map((s) => (s === best ? s : { ...s, value: f(s.x) }));
+			else
+				simplex = simplex
+					.map((s) => (s === best ? s : { x: s.x.map((v, i) => (v + best.x[i]!) / 2), value: 0 }))
+					.map((s) => (s === best ? s : { ...s, value: f(s.x) }));
 		}
 	}
 	return simplex.sort((a, b) => a.value - b.value)[0]!.x;

@@ -29,7 +29,10 @@ describe('least squares', () => {
 	test('whole weights are repeated rows', () => {
 		const weights = Float64Array.from({ length: n }, (_, i) => 1 + (i % 3));
 		const index = Array.from(weights).flatMap((w, i) => new Array<number>(w).fill(i));
-		const repeated = ols({ outcome: Float64Array.from(index, (i) => y[i]!), columns: [{ name: 'd', values: Float64Array.from(index, (i) => d.values[i]!) }] });
+		const repeated = ols({
+			outcome: Float64Array.from(index, (i) => y[i]!),
+			columns: [{ name: 'd', values: Float64Array.from(index, (i) => d.values[i]!) }]
+		});
 		const weighted = ols({ outcome: y, columns: [d], weights });
 		expect(weighted.coefficients[1]).toBeCloseTo(repeated.coefficients[1]!, 12);
 		expect(weighted.r2).toBeCloseTo(repeated.r2, 12);
@@ -76,7 +79,8 @@ describe('clustered variances', () => {
 		const robust = cr2(within, 1, clustersFrom(unit));
 		expect(robust.df).toBeGreaterThan(3);
 		expect(robust.df).toBeLessThan(10);
-		const demeaned = (v: Float64Array) => v.map((value, i) => value - v.filter((_, j) => unit[j] === unit[i]).reduce((s, w) => s + w, 0) / 4);
+		const demeaned = (v: Float64Array) =>
+			v.map((value, i) => value - v.filter((_, j) => unit[j] === unit[i]).reduce((s, w) => s + w, 0) / 4);
 		const alone = ols({ outcome: demeaned(y), columns: [{ name: 'x', values: demeaned(x.values) }] });
 		expect(within.coefficients[1]).toBeCloseTo(alone.coefficients[1]!, 10);
 		// Fixed effects are fitted exactly inside each cluster, so only the slope's leverage is left to correct.

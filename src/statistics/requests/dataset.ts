@@ -32,7 +32,8 @@ export class Dataset {
 	}
 
 	text(column: string): (string | null)[] {
-		if (!this.has(column)) throw badRequest(`column "${column}" is not in the data (${this.table.columns.slice(0, 20).join(', ')})`, [column]);
+		if (!this.has(column))
+			throw badRequest(`column "${column}" is not in the data (${this.table.columns.slice(0, 20).join(', ')})`, [column]);
 		return this.table.rows.map((row) => {
 			const cell = row[column];
 			return cell === undefined || cell.trim() === '' || cell.trim() === 'NA' ? null : cell.trim();
@@ -43,7 +44,11 @@ export class Dataset {
 		return this.text(column).map((cell, i) => {
 			if (cell === null) return null;
 			const value = Number(cell);
-			if (!Number.isFinite(value)) throw badRequest(`column "${column}", data row ${i + 1}: "${cell}" is not a number; use factor:${column} or ${column}==value for text`, [column]);
+			if (!Number.isFinite(value))
+				throw badRequest(
+					`column "${column}", data row ${i + 1}: "${cell}" is not a number; use factor:${column} or ${column}==value for text`,
+					[column]
+				);
 			return value;
 		});
 	}
@@ -68,7 +73,10 @@ export class Dataset {
 		if (this.has(text)) return [fromValues(text, this.number(text))];
 		if (text.startsWith('factor:')) return this.factor(text.slice(7));
 		if (text.startsWith('post:')) {
-			const [first, time] = text.slice(5).split('<=').map((s) => s.trim());
+			const [first, time] = text
+				.slice(5)
+				.split('<=')
+				.map((s) => s.trim());
 			if (!first || !time) throw badRequest(`term "${text}" must be post:FIRST<=TIME`, [text]);
 			const start = this.number(first);
 			const now = this.number(time);
@@ -100,7 +108,9 @@ export class Dataset {
 		const levels = [...new Set(cells.filter((c) => c !== null))];
 		const numeric = levels.every((level) => Number.isFinite(Number(level)));
 		levels.sort(numeric ? (a, b) => Number(a) - Number(b) : undefined);
-		return levels.slice(1).map((level) => ({ name: `${column}==${level}`, at: (i) => (cells[i] === null ? null : cells[i] === level ? 1 : 0) }));
+		return levels
+			.slice(1)
+			.map((level) => ({ name: `${column}==${level}`, at: (i) => (cells[i] === null ? null : cells[i] === level ? 1 : 0) }));
 	}
 }
 
@@ -127,7 +137,13 @@ export interface ModelRows {
 }
 
 /** Outcome, terms and further columns on the rows where all are present. */
-export function modelRows(data: Dataset, outcome: string, terms: readonly string[], labels: readonly string[] = [], numbers: readonly string[] = []): ModelRows {
+export function modelRows(
+	data: Dataset,
+	outcome: string,
+	terms: readonly string[],
+	labels: readonly string[] = [],
+	numbers: readonly string[] = []
+): ModelRows {
 	const y = data.expression(outcome);
 	const variables = terms.flatMap((term) => data.term(term).map((v) => ({ ...v, factor: term.startsWith('factor:') })));
 	const texts = labels.map((column) => data.text(column));
@@ -156,12 +172,14 @@ export function textArgument(args: RequestArguments, key: string): string {
 
 export function listArgument(args: RequestArguments, key: string): string[] {
 	const value = args[key] ?? [];
-	if (!Array.isArray(value) || !value.every((v) => typeof v === 'string')) throw badRequest(`argument "${key}" must be a list of texts`, [key]);
+	if (!Array.isArray(value) || !value.every((v) => typeof v === 'string'))
+		throw badRequest(`argument "${key}" must be a list of texts`, [key]);
 	return value;
 }
 
 export function wholeArgument(args: RequestArguments, key: string, fallback: number, least: number): number {
 	const value = args[key] ?? fallback;
-	if (typeof value !== 'number' || !Number.isInteger(value) || value < least) throw badRequest(`argument "${key}" must be a whole number of at least ${least}`, [key]);
+	if (typeof value !== 'number' || !Number.isInteger(value) || value < least)
+		throw badRequest(`argument "${key}" must be a whole number of at least ${least}`, [key]);
 	return value;
 }

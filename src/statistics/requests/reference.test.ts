@@ -135,11 +135,25 @@ function jobs(): void {
 function houses(): void {
 	const rows = table('data/kielmc.csv').rows;
 	const cell = (y81: string, near: string) => mean(rows.filter((r) => r.y81 === y81 && r.nearinc === near).map((r) => Number(r.rprice)));
-	add('kielmc', 'cell_means', { pre_control: cell('0', '0'), pre_treated: cell('0', '1'), post_control: cell('1', '0'), post_treated: cell('1', '1') });
+	add('kielmc', 'cell_means', {
+		pre_control: cell('0', '0'),
+		pre_treated: cell('0', '1'),
+		post_control: cell('1', '0'),
+		post_treated: cell('1', '1')
+	});
 }
 
 function lalondeParts() {
-	const names = { age: 'age', educ: 'educ', black: 'race==black', hispan: 'race==hispan', married: 'married', nodegree: 'nodegree', re74: 're74', re75: 're75' };
+	const names = {
+		age: 'age',
+		educ: 'educ',
+		black: 'race==black',
+		hispan: 'race==hispan',
+		married: 'married',
+		nodegree: 'nodegree',
+		re74: 're74',
+		re75: 're75'
+	};
 	const rows = modelRows(new Dataset(table('data/lalonde_cps3.csv')), 're78', Object.values(names), [], ['treat']);
 	const treat = rows.numbers.treat!;
 	return { names: Object.keys(names), outcome: rows.outcome, treat, covariates: rows.columns, fitted: logit(treat, rows.columns).fitted };
@@ -148,17 +162,30 @@ function lalondeParts() {
 function lalonde(): void {
 	const { names, outcome, treat, covariates, fitted } = lalondeParts();
 	const fit = logit(treat, covariates);
-	add('lalonde_cps3', 'propensity_logit', { coef: [...fit.coefficients], se: asReportedByR(treat, covariates), deviance: fit.deviance, ps_first5: [...fit.fitted.slice(0, 5)] });
+	add('lalonde_cps3', 'propensity_logit', {
+		coef: [...fit.coefficients],
+		se: asReportedByR(treat, covariates),
+		deviance: fit.deviance,
+		ps_first5: [...fit.fitted.slice(0, 5)]
+	});
 	asReportedByR(treat, covariates).forEach((se, j) => expect(Math.abs(fit.se[j]! / se - 1)).toBeLessThan(1e-4));
 	const { weights } = entropyBalance(treat, covariates);
 	const weighted = ols({ outcome, columns: [{ name: 'treat', values: treat }, ...covariates], weights });
 	add('lalonde_cps3', 'entropy_balance_plus_regression', { estimate: weighted.coefficients[1], se_hc1: robustSe(weighted, 1, 'HC1') });
 	const pairs = matchPairs(outcome, treat, fitted);
-	add('lalonde_cps3', 'psm_1to1_nn_without_replacement', { estimate: pairs.estimate, se_pair_cluster: pairs.sePair, n_matched_pairs: pairs.pairs });
+	add('lalonde_cps3', 'psm_1to1_nn_without_replacement', {
+		estimate: pairs.estimate,
+		se_pair_cluster: pairs.sePair,
+		n_matched_pairs: pairs.pairs
+	});
 	const mahalanobis = matchMahalanobis(outcome, treat, covariates);
 	add('lalonde_cps3', 'nn_match_mahalanobis', { estimate: mahalanobis.estimate, se_ai: mahalanobis.se });
 	const support = overlap(fitted, treat);
-	add('lalonde_cps3', 'overlap', { common_support_min: support.min, common_support_max: support.max, treated_off_support: support.treatedOutside });
+	add('lalonde_cps3', 'overlap', {
+		common_support_min: support.min,
+		common_support_max: support.max,
+		treated_off_support: support.treatedOutside
+	});
 	expect(ipwAtt(outcome, treat, covariates).model.separated).toBe(false);
 	const odds = fitted.map((p, i) => (treat[i] === 1 ? 1 : p / (1 - p)));
 	const difference = (w: Float64Array) =>
@@ -204,8 +231,16 @@ function panels(): void {
 		df_cr2_year: byYear.df,
 		p_cr2_year: tTwoSidedP(fit.coefficients[1]! / byYear.se, byYear.df)
 	});
-	const counties = table('data/mpdta.csv').rows.map((r) => ({ unit: r.countyreal!, period: Number(r.year), firstTreated: Number(r.first_treat), outcome: Number(r.lemp), covariates: [] }));
+	const counties = table('data/mpdta.csv').rows.map((r) => ({
+		unit: r.countyreal!,
+		period: Number(r.year),
+		firstTreated: Number(r.first_treat),
+		outcome: Number(r.lemp),
+		covariates: []
+	}));
 	add('mpdta', 'twfe', { se_nested: twoWayFixedEffects(panelFrom(counties, [])).seNested });
-	const cells = (answers.mpdta!.att_gt_unconditional!.estimate as number[]).map((_, i) => `g${[2004, 2006, 2007][Math.floor(i / 4)]}_t${2004 + (i % 4)}`);
+	const cells = (answers.mpdta!.att_gt_unconditional!.estimate as number[]).map(
+		(_, i) => `g${[2004, 2006, 2007][Math.floor(i / 4)]}_t${2004 + (i % 4)}`
+	);
 	for (const check of ['att_gt_unconditional', 'att_gt_doubly_robust_lpop', 'att_gt_not_yet_treated']) add('mpdta', check, { cells });
 }

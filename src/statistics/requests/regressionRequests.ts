@@ -24,7 +24,13 @@ const FACTOR_TERMS = 30;
 export function olsRequest(args: RequestArguments, data: Dataset): Answer {
 	const weights = args.weights === undefined || args.weights === null ? null : textArgument(args, 'weights');
 	const cluster = args.cluster === undefined || args.cluster === null ? null : textArgument(args, 'cluster');
-	const rows = modelRows(data, textArgument(args, 'outcome'), listArgument(args, 'terms'), cluster ? [cluster] : [], weights ? [weights] : []);
+	const rows = modelRows(
+		data,
+		textArgument(args, 'outcome'),
+		listArgument(args, 'terms'),
+		cluster ? [cluster] : [],
+		weights ? [weights] : []
+	);
 	const weight = weights ? rows.numbers[weights]! : null;
 	if (weight?.some((w) => w < 0)) throw badRequest('weights must not be negative', ['weights']);
 	const kept = (_: unknown, i: number) => weight === null || weight[i]! > 0;
@@ -76,7 +82,8 @@ function treatmentRows(args: RequestArguments, data: Dataset) {
 	const treat = textArgument(args, 'treat');
 	const rows = modelRows(data, textArgument(args, 'outcome'), listArgument(args, 'terms'), [], [treat]);
 	const values = rows.numbers[treat]!;
-	if (values.some((v) => v !== 0 && v !== 1) || new Set(values).size < 2) throw badRequest(`column "${treat}" must hold both 1 and 0 and nothing else`, [treat]);
+	if (values.some((v) => v !== 0 && v !== 1) || new Set(values).size < 2)
+		throw badRequest(`column "${treat}" must hold both 1 and 0 and nothing else`, [treat]);
 	return { outcome: rows.outcome, treat: values, covariates: rows.columns };
 }
 
@@ -102,7 +109,14 @@ export function entropyBalanceRequest(args: RequestArguments, data: Dataset): An
 	const { outcome, treat, covariates } = treatmentRows(args, data);
 	const { weights, ess, gap } = entropyBalance(treat, covariates);
 	const fit = fitOls({ outcome, columns: [{ name: 'treat', values: treat }], weights });
-	return { n: fit.n, estimate: coefficient(fit, 'treat'), ess, gap, se_hc0_fixed_weights: robustSe(fit, 1, 'HC0'), se_hc1_fixed_weights: robustSe(fit, 1, 'HC1') };
+	return {
+		n: fit.n,
+		estimate: coefficient(fit, 'treat'),
+		ess,
+		gap,
+		se_hc0_fixed_weights: robustSe(fit, 1, 'HC0'),
+		se_hc1_fixed_weights: robustSe(fit, 1, 'HC1')
+	};
 }
 
 export function aipwRequest(args: RequestArguments, data: Dataset): Answer {

@@ -41,11 +41,12 @@ const METHODS: Record<string, (args: RequestArguments, data: Dataset) => Record<
 /** Answers one request on its data. @throws StatisticsFailure saying what to mend. */
 export function answerRequest(request: StatisticsRequest, table: Table): Record<string, unknown> {
 	const own = METHODS[request.method];
-	const answer = own
-		? own(request.args, new Dataset(table))
-		: psychometricsRequests[request.method]?.(request.args, table);
+	const answer = own ? own(request.args, new Dataset(table)) : psychometricsRequests[request.method]?.(request.args, table);
 	if (answer === undefined)
-		throw new StatisticsFailure('BAD_INPUT', `method "${request.method}" is not known; known are ${[...Object.keys(METHODS), ...Object.keys(psychometricsRequests)].join(', ')}`);
+		throw new StatisticsFailure(
+			'BAD_INPUT',
+			`method "${request.method}" is not known; known are ${[...Object.keys(METHODS), ...Object.keys(psychometricsRequests)].join(', ')}`
+		);
 	everyNumberFinite(answer, request.method);
 	return request.map ? mapped(answer, request.map) : answer;
 }
@@ -59,7 +60,8 @@ function mapped(answer: Record<string, unknown>, map: NonNullable<StatisticsRequ
 /** Follows a dotted path; names with dots in them (`GNP.deflator`) are tried whole first. */
 function at(value: unknown, path: string): unknown {
 	const found = follow(value, path);
-	if (found === undefined) throw new StatisticsFailure('BAD_INPUT', `the answer has no "${path}"; it has ${Object.keys(value as object).join(', ')}`);
+	if (found === undefined)
+		throw new StatisticsFailure('BAD_INPUT', `the answer has no "${path}"; it has ${Object.keys(value as object).join(', ')}`);
 	return found;
 }
 

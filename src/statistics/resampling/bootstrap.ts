@@ -23,7 +23,12 @@ export function bootstrapDifference(first: Numbers, second: Numbers, draws: numb
  * Difference in means, whole clusters resampled within each arm. A cluster is its sum and its size, so a draw costs one
  * step a cluster. Needs a good number of clusters an arm; below ten use the wild cluster bootstrap.
  */
-export function clusterBootstrapDifference(first: readonly Numbers[], second: readonly Numbers[], draws: number, seed: number): BootstrapInterval {
+export function clusterBootstrapDifference(
+	first: readonly Numbers[],
+	second: readonly Numbers[],
+	draws: number,
+	seed: number
+): BootstrapInterval {
 	const random = seeded(seed);
 	const totals = (clusters: readonly Numbers[]) =>
 		clusters.map((values) => {

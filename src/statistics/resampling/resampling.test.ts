@@ -38,7 +38,15 @@ describe('permutation of units', () => {
 		const [low, high] = quick.interval(0.95);
 		for (const end of [low, high]) {
 			const moved = outcome.map((y, i) => y - end * assigned[i]!);
-			const p = (shiftBy: number) => clusterPermutation({ outcome: moved.map((y, i) => y + shiftBy * assigned[i]!), assigned, covariates: [covariate], clusters, draws: 1999, seed: 1 }).p;
+			const p = (shiftBy: number) =>
+				clusterPermutation({
+					outcome: moved.map((y, i) => y + shiftBy * assigned[i]!),
+					assigned,
+					covariates: [covariate],
+					clusters,
+					draws: 1999,
+					seed: 1
+				}).p;
 			const inward = end === low ? -1e-6 : 1e-6;
 			expect(p(inward)).toBeGreaterThanOrEqual(0.05);
 			expect(p(-inward)).toBeLessThan(0.05);

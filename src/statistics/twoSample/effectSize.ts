@@ -92,7 +92,8 @@ export interface BinaryContrast {
 
 /** Cox index from two proportions; throws when one is 0 or 1, because the odds ratio is then not finite. */
 export function coxIndex(p1: number, p0: number): number {
-	if (!(p1 > 0 && p1 < 1 && p0 > 0 && p0 < 1)) throw new StatisticsFailure('NO_OUTCOME_VARIANCE', 'a proportion of 0 or 1 has no odds ratio');
+	if (!(p1 > 0 && p1 < 1 && p0 > 0 && p0 < 1))
+		throw new StatisticsFailure('NO_OUTCOME_VARIANCE', 'a proportion of 0 or 1 has no odds ratio');
 	return Math.log((p1 * (1 - p0)) / (p0 * (1 - p1))) / 1.65;
 }
 

@@ -7,7 +7,7 @@ export function ranks(values: Numbers): { rank: Float64Array; ties: number } {
 	const order = Array.from(values, (_, i) => i).sort((a, b) => values[a]! - values[b]!);
 	const rank = new Float64Array(values.length);
 	let ties = 0;
-	for (let i = 0; i < order.length; ) {
+	for (let i = 0; i < order.length;) {
 		let j = i;
 		while (j + 1 < order.length && values[order[j + 1]!] === values[order[i]!]) j++;
 		for (let s = i; s <= j; s++) rank[order[s]!] = (i + j) / 2 + 1;

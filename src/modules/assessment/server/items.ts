@@ -35,7 +35,11 @@ export interface ItemResult {
 }
 
 /** How each question behaves, once thirty people handed the test in. */
-export async function itemResults(db: Db, actor: Actor, testId: string): Promise<{ attempts: number; needed: number; provisional: boolean; items: ItemResult[] }> {
+export async function itemResults(
+	db: Db,
+	actor: Actor,
+	testId: string
+): Promise<{ attempts: number; needed: number; provisional: boolean; items: ItemResult[] }> {
 	if (!mayAuthor(actor)) throw new NotFound('test');
 	const points = await pointsOfAttempts(db, testId);
 	const questions = await questionsOf(db, testId);
@@ -45,6 +49,13 @@ export async function itemResults(db: Db, actor: Actor, testId: string): Promise
 		attempts: points.length,
 		needed: minimumPersonsForItems,
 		provisional: points.length < provisionalBelowPersons,
-		items: statistics.map((item, index) => ({ questionId: questions[index]!.id, position: questions[index]!.position, stem: questions[index]!.stem, difficulty: item.difficulty, itemRest: item.itemRest, flags: item.flags }))
+		items: statistics.map((item, index) => ({
+			questionId: questions[index]!.id,
+			position: questions[index]!.position,
+			stem: questions[index]!.stem,
+			difficulty: item.difficulty,
+			itemRest: item.itemRest,
+			flags: item.flags
+		}))
 	};
 }

@@ -23,13 +23,24 @@ export interface SittingOrder {
 export async function assignSittings(db: Db, at: Date, order: SittingOrder): Promise<void> {
 	const { title } = await test(db, order.testId);
 	const rows = order.officerIds.map((officerId) => ({ id: newId(), officer_id: officerId }));
-	const { rows: made } = await sql<{ id: string; officer_id: string }>`insert into assessment.sittings (id, test_id, officer_id, ref, opens_at, due_at, created_at)
+	const { rows: made } = await sql<{
+		id: string;
+		officer_id: string;
+	}>`insert into assessment.sittings (id, test_id, officer_id, ref, opens_at, due_at, created_at)
 		select t.id, ${order.testId}, t.officer_id, ${order.ref}, ${order.opensAt}, ${order.dueAt}, ${at}
 		from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, officer_id uuid)
 		on conflict (ref, officer_id) do nothing returning id, officer_id`.execute(db);
 	await ask(
 		db,
-		made.map((row) => ({ personId: row.officer_id, kind: 'assessment_test', ref: row.id, href: `/tes/${row.id}`, params: { title }, opensAt: order.opensAt, dueAt: order.dueAt }))
+		made.map((row) => ({
+			personId: row.officer_id,
+			kind: 'assessment_test',
+			ref: row.id,
+			href: `/tes/${row.id}`,
+			params: { title },
+			opensAt: order.opensAt,
+			dueAt: order.dueAt
+		}))
 	);
 }
 
@@ -81,14 +92,22 @@ export async function paper(db: Db, actor: Actor, at: Date, id: string) {
 }
 
 async function answersOf(db: Db, attemptId: string): Promise<Map<string, string[]>> {
-	const { rows } = await sql<{ question_id: string; option_ids: string[] }>`select question_id, option_ids from assessment.answers where attempt_id = ${attemptId}`.execute(db);
+	const { rows } = await sql<{
+		question_id: string;
+		option_ids: string[];
+	}>`select question_id, option_ids from assessment.answers where attempt_id = ${attemptId}`.execute(db);
 	return new Map(rows.map((row) => [row.question_id, row.option_ids]));
 }
 
 /** The attempt, begun now where it was not; locked until the transaction ends, so that two hand-ins come one by one. */
 async function attempt(db: Db, at: Date, sittingId: string): Promise<{ id: string; submitted_at: Date | null }> {
-	await sql`insert into assessment.attempts (id, sitting_id, started_at) values (${newId()}, ${sittingId}, ${at}) on conflict (sitting_id) do nothing`.execute(db);
-	const { rows } = await sql<{ id: string; submitted_at: Date | null }>`select id, submitted_at from assessment.attempts where sitting_id = ${sittingId} for update`.execute(db);
+	await sql`insert into assessment.attempts (id, sitting_id, started_at) values (${newId()}, ${sittingId}, ${at}) on conflict (sitting_id) do nothing`.execute(
+		db
+	);
+	const { rows } = await sql<{
+		id: string;
+		submitted_at: Date | null;
+	}>`select id, submitted_at from assessment.attempts where sitting_id = ${sittingId} for update`.execute(db);
 	return rows[0]!;
 }
 
@@ -98,7 +117,13 @@ const requireOpen = (state: SittingState): void => {
 };
 
 /** Keeps answers as they are given; the last one to a question counts until the test is handed in. */
-export async function saveAnswers(db: Db, actor: Actor, at: Date, sittingId: string, answers: ReadonlyMap<string, string[]>): Promise<void> {
+export async function saveAnswers(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	sittingId: string,
+	answers: ReadonlyMap<string, string[]>
+): Promise<void> {
 	const found = await sitting(db, actor, sittingId);
 	requireOpen(sittingState(found, at));
 	const begun = await attempt(db, at, sittingId);
@@ -114,7 +139,13 @@ export async function saveAnswers(db: Db, actor: Actor, at: Date, sittingId: str
 }
 
 /** Hands the test in: saves, scores, records, tells who asked. A second hand-in answers the first result. */
-export async function submit(db: Db, actor: Actor, at: Date, sittingId: string, answers: ReadonlyMap<string, string[]>): Promise<{ scorePercent: number }> {
+export async function submit(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	sittingId: string,
+	answers: ReadonlyMap<string, string[]>
+): Promise<{ scorePercent: number }> {
 	const found = await sitting(db, actor, sittingId);
 	if (found.submitted_at) return { scorePercent: found.score_percent! };
 	requireOpen(sittingState(found, at));
@@ -129,9 +160,19 @@ export async function submit(db: Db, actor: Actor, at: Date, sittingId: string, 
 	const given = await answersOf(db, begun.id);
 	const score = scorePercent(questions, given);
 	for (const question of questions)
-		await sql`update assessment.answers set points = ${pointsOf(question, given.get(question.id) ?? [])} where attempt_id = ${begun.id} and question_id = ${question.id}`.execute(db);
+		await sql`update assessment.answers set points = ${pointsOf(question, given.get(question.id) ?? [])} where attempt_id = ${begun.id} and question_id = ${question.id}`.execute(
+			db
+		);
 	await sql`update assessment.attempts set submitted_at = ${at}, score_percent = ${score} where id = ${begun.id}`.execute(db);
-	await store(db, at, { id: begun.id, personId: found.officer_id, verb: 'completed', objectType: 'test', objectId: found.test_id, context: { sitting: sittingId }, result: { scaled: score / 100 } });
+	await store(db, at, {
+		id: begun.id,
+		personId: found.officer_id,
+		verb: 'completed',
+		objectType: 'test',
+		objectId: found.test_id,
+		context: { sitting: sittingId },
+		result: { scaled: score / 100 }
+	});
 	await settle(db, at, 'assessment_test', sittingId);
 	await publish(db, at, 'assessment.submitted', { sittingId, ref: found.ref, officerId: found.officer_id });
 	return { scorePercent: score };

@@ -51,7 +51,9 @@ export async function createTest(db: Db, actor: Actor, at: Date, input: NewTest)
 	if (!mayAuthor(actor)) throw new NotFound('test');
 	const id = newId();
 	await sql`insert into assessment.tests (id, title, competency_id, target_level, kind, created_by, created_at)
-		values (${id}, ${input.title}, ${input.competencyId}, ${input.targetLevel}, ${input.kind ?? 'test'}, ${actor.accountId}, ${at})`.execute(db);
+		values (${id}, ${input.title}, ${input.competencyId}, ${input.targetLevel}, ${input.kind ?? 'test'}, ${actor.accountId}, ${at})`.execute(
+		db
+	);
 	return { id };
 }
 
@@ -110,9 +112,13 @@ export async function addQuestion(db: Db, actor: Actor, testId: string, input: Q
 	// the test's row is locked, so that two authors do not take one place
 	await sql`select 1 from assessment.tests where id = ${testId} for update`.execute(db);
 	await sql`insert into assessment.questions (id, test_id, position, kind, stem, explanation)
-		values (${id}, ${testId}, (select coalesce(max(position), 0) + 1 from assessment.questions where test_id = ${testId}), ${kind}, ${input.stem}, ${input.explanation})`.execute(db);
+		values (${id}, ${testId}, (select coalesce(max(position), 0) + 1 from assessment.questions where test_id = ${testId}), ${kind}, ${input.stem}, ${input.explanation})`.execute(
+		db
+	);
 	for (const [position, option] of input.options.entries())
-		await sql`insert into assessment.options (id, question_id, position, text, correct) values (${newId()}, ${id}, ${position + 1}, ${option.text}, ${option.correct})`.execute(db);
+		await sql`insert into assessment.options (id, question_id, position, text, correct) values (${newId()}, ${id}, ${position + 1}, ${option.text}, ${option.correct})`.execute(
+			db
+		);
 	return { id };
 }
 
@@ -138,7 +144,9 @@ export async function draftNextTest(db: Db, actor: Actor, at: Date, testId: stri
 	if (found.superseded_by) return { id: found.superseded_by };
 	const id = newId();
 	await sql`insert into assessment.tests (id, title, competency_id, target_level, kind, version, created_by, created_at, supersedes_id)
-		values (${id}, ${found.title}, ${found.competency_id}, ${found.target_level}, ${found.kind}, ${found.version + 1}, ${actor.accountId}, ${at}, ${testId})`.execute(db);
+		values (${id}, ${found.title}, ${found.competency_id}, ${found.target_level}, ${found.kind}, ${found.version + 1}, ${actor.accountId}, ${at}, ${testId})`.execute(
+		db
+	);
 	for (const item of await questionsOf(db, testId)) await addQuestion(db, actor, id, item);
 	return { id };
 }

@@ -13,7 +13,8 @@ export const mayMark = (actor: Actor): boolean => mayManage(actor) || hasRole(ac
 
 /** Nominates an officer, and withdraws the nomination, within the own subtree. */
 const NOMINATORS = ['programme_manager', 'training_officer', 'superior'];
-export const mayNominate = (actor: Actor, officer: { unit_path: string | null }): boolean => covers(actor, officer.unit_path, ...NOMINATORS);
+export const mayNominate = (actor: Actor, officer: { unit_path: string | null }): boolean =>
+	covers(actor, officer.unit_path, ...NOMINATORS);
 export const nominates = (actor: Actor): boolean => hasRole(actor, ...NOMINATORS);
 
 /** Query scope of `mayNominate` on alias `c` of `people.officer_cards`. */

@@ -74,7 +74,9 @@ async function taking(db: Db, at: Date, classId: string): Promise<ClassRow> {
 async function enter(db: Db, at: Date, held: ClassRow, officerIds: string[], nominatedBy: string | null): Promise<string[]> {
 	const cards = await officerCards(db, officerIds);
 	if (cards.some((card) => !card.active)) throw new Refusal('catalogue_refusal_inactive');
-	const seated = await sql<{ full_name: string }>`select o.full_name from catalogue.enrolments e join people.officers o on o.id = e.officer_id
+	const seated = await sql<{
+		full_name: string;
+	}>`select o.full_name from catalogue.enrolments e join people.officers o on o.id = e.officer_id
 		join catalogue.classes k on k.id = e.class_id join catalogue.programme_versions v on v.id = k.programme_version_id
 		where e.officer_id = any(${officerIds}::uuid[]) and e.withdrawn_at is null and v.id = ${held.programme_version_id}
 			and k.ends_on >= ${dayOf(at)}`.execute(db);
@@ -102,15 +104,25 @@ export interface Applicant {
 
 /** Applications that stand and whose names the actor may see, by name. */
 export async function applicantsFor(db: Db, actor: Actor, classId: string, promised: string[]): Promise<Applicant[]> {
-	const { rows } = await sql<Applicant>`select a.officer_id, c.display_name, c.unit_name, a.applied_at, a.nominated_by is not null as nominated, a.officer_id = any(${promised}::uuid[]) as promised
+	const { rows } =
+		await sql<Applicant>`select a.officer_id, c.display_name, c.unit_name, a.applied_at, a.nominated_by is not null as nominated, a.officer_id = any(${promised}::uuid[]) as promised
 		from catalogue.applications a join people.officer_cards c on c.id = a.officer_id
 		where a.class_id = ${classId} and a.withdrawn_at is null and ${visibleInClass(actor)} order by c.full_name, c.id limit 5000`.execute(db);
 	return rows;
 }
 
 /** Active officers the actor may still nominate for the class, by unit and name. */
-export async function nominees(db: Db, actor: Actor, classId: string, limit = 300): Promise<{ id: string; display_name: string; unit_name: string | null }[]> {
-	const { rows } = await sql<{ id: string; display_name: string; unit_name: string | null }>`select c.id, c.display_name, c.unit_name from people.officer_cards c
+export async function nominees(
+	db: Db,
+	actor: Actor,
+	classId: string,
+	limit = 300
+): Promise<{ id: string; display_name: string; unit_name: string | null }[]> {
+	const { rows } = await sql<{
+		id: string;
+		display_name: string;
+		unit_name: string | null;
+	}>`select c.id, c.display_name, c.unit_name from people.officer_cards c
 		where c.active and ${nominatable(actor)}
 			and not exists (select 1 from catalogue.applications a where a.class_id = ${classId} and a.officer_id = c.id and a.withdrawn_at is null)
 		order by c.unit_path, c.full_name, c.id limit ${limit}`.execute(db);

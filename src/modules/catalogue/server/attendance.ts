@@ -61,16 +61,29 @@ export async function attendanceSheet(db: Db, actor: Actor, classId: string, ses
  * earlier ones stay, the newest counts.
  * @returns marks written
  */
-export async function markAttendance(db: Db, actor: Actor, at: Date, classId: string, input: { sessionId: string; present: string[] }): Promise<{ marks: number }> {
+export async function markAttendance(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	classId: string,
+	input: { sessionId: string; present: string[] }
+): Promise<{ marks: number }> {
 	if (!mayMark(actor)) throw new NotFound('class');
 	await classById(db, classId);
-	const day = (await sql<{ day: string }>`select day from catalogue.class_sessions where id = ${input.sessionId} and class_id = ${classId}`.execute(db)).rows[0]?.day;
+	const day = (
+		await sql<{ day: string }>`select day from catalogue.class_sessions where id = ${input.sessionId} and class_id = ${classId}`.execute(db)
+	).rows[0]?.day;
 	if (!day) throw new NotFound('class day');
 	if (day > dayOf(at)) throw new Refusal('catalogue_refusal_day_not_come');
 	const sheet = await attendanceSheet(db, actor, classId, input.sessionId);
 	if (input.present.some((id) => !sheet.some((row) => row.enrolment_id === id))) throw new NotFound('enrolment');
 	const changed = sheet
-		.map((row) => ({ id: newId(at.getTime()), enrolment: row.enrolment_id, before: row.present, present: input.present.includes(row.enrolment_id) }))
+		.map((row) => ({
+			id: newId(at.getTime()),
+			enrolment: row.enrolment_id,
+			before: row.present,
+			present: input.present.includes(row.enrolment_id)
+		}))
 		.filter((mark) => mark.before !== mark.present);
 	await sql`insert into catalogue.attendance_marks (id, session_id, enrolment_id, present, marked_by, marked_at)
 		select t.id, ${input.sessionId}, t.enrolment, t.present, ${actor.accountId}, ${at}
@@ -98,5 +111,10 @@ export async function attendanceOf(db: Db, classId: string): Promise<Map<string,
 		left join catalogue.class_sessions s on s.class_id = e.class_id
 		left join (${newest}) m on m.session_id = s.id and m.enrolment_id = e.id
 		where e.class_id = ${classId} group by e.id`.execute(db);
-	return new Map(rows.map((row) => [row.officer_id, { enrolmentId: row.enrolment_id, present: row.attended.length, days: row.days, attendedDays: row.attended }]));
+	return new Map(
+		rows.map((row) => [
+			row.officer_id,
+			{ enrolmentId: row.enrolment_id, present: row.attended.length, days: row.days, attendedDays: row.attended }
+		])
+	);
 }

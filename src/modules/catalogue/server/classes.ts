@@ -62,8 +62,11 @@ export const classesOf = (db: Db, programmeId: string, versionId?: string): Prom
 
 /** Classes that take applications now or soon, the next to close first. */
 export const openClasses = (db: Db, at: Date, limit = 100): Promise<ClassRow[]> =>
-	classesWhere(db, sql`k.applications_close_at > ${at} and not exists (select 1 from catalogue.draws d where d.class_id = k.id)
-		order by k.applications_close_at, k.id limit ${limit}`);
+	classesWhere(
+		db,
+		sql`k.applications_close_at > ${at} and not exists (select 1 from catalogue.draws d where d.class_id = k.id)
+		order by k.applications_close_at, k.id limit ${limit}`
+	);
 
 /** Classes that somebody who runs them has to do with: not yet drawn, running, or ended in the last 60 days. */
 export const classesToRun = (db: Db, at: Date, limit = 200): Promise<ClassRow[]> =>
@@ -89,7 +92,10 @@ export async function openClass(db: Db, actor: Actor, at: Date, versionId: strin
 	if (!mayManage(actor)) throw new NotFound('programme version');
 	const version = await programmeVersion(db, versionId);
 	if (version.published_at === null) throw new Refusal('catalogue_refusal_not_published');
-	const newer = await sql`select 1 from catalogue.programme_versions where programme_id = ${version.programme_id} and number > ${version.number} and published_at is not null`.execute(db);
+	const newer =
+		await sql`select 1 from catalogue.programme_versions where programme_id = ${version.programme_id} and number > ${version.number} and published_at is not null`.execute(
+			db
+		);
 	if (newer.rows.length > 0) throw new Refusal('catalogue_refusal_older_version');
 	const [pause] = await pausesOf(db, versionId);
 	if (pause) throw new Refusal(`catalogue_refusal_waits_${pause}`);
@@ -104,7 +110,9 @@ export async function openClass(db: Db, actor: Actor, at: Date, versionId: strin
 	await sql`insert into catalogue.draw_seeds (class_id, seed) values (${id}, ${seed})`.execute(db);
 	const sessions = classDays(input.startsOn, input.endsOn).map((day, index) => ({ id: newId(), day, title: String(index + 1) }));
 	await sql`insert into catalogue.class_sessions (id, class_id, day, title)
-		select t.id, ${id}, t.day, t.title from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as t(id uuid, day date, title text)`.execute(db);
+		select t.id, ${id}, t.day, t.title from jsonb_to_recordset(${JSON.stringify(sessions)}::jsonb) as t(id uuid, day date, title text)`.execute(
+		db
+	);
 	await audit(db, actor, at, 'catalogue.class_opened', { type: 'class', id }, { seedSha256: seedHash(seed) });
 	await askAround(db, actor, version.programme_id, { id, ...input });
 	return { id };
@@ -115,12 +123,32 @@ async function askAround(db: Db, actor: Actor, programmeId: string, held: NewCla
 	const item = { ref: held.id, params: { name: held.name } };
 	if (actor.personId)
 		await ask(db, [
-			{ ...item, personId: actor.personId, kind: 'catalogue_draw_due', href: `/kelas/${held.id}/undian`, opensAt: held.applicationsCloseAt, dueAt: new Date(`${held.startsOn}T00:00:00+07:00`) },
-			{ ...item, personId: actor.personId, kind: 'catalogue_completion_due', href: `/kelas/${held.id}/selesai`, opensAt: new Date(`${held.endsOn}T17:00:00+07:00`) }
+			{
+				...item,
+				personId: actor.personId,
+				kind: 'catalogue_draw_due',
+				href: `/kelas/${held.id}/undian`,
+				opensAt: held.applicationsCloseAt,
+				dueAt: new Date(`${held.startsOn}T00:00:00+07:00`)
+			},
+			{
+				...item,
+				personId: actor.personId,
+				kind: 'catalogue_completion_due',
+				href: `/kelas/${held.id}/selesai`,
+				opensAt: new Date(`${held.endsOn}T17:00:00+07:00`)
+			}
 		]);
 	const waiting = await promisedSeats(db, programmeId);
 	await ask(
 		db,
-		waiting.map((officerId) => ({ ...item, personId: officerId, kind: 'catalogue_promised_seat', href: `/kelas/${held.id}`, opensAt: held.applicationsOpenAt, dueAt: held.applicationsCloseAt }))
+		waiting.map((officerId) => ({
+			...item,
+			personId: officerId,
+			kind: 'catalogue_promised_seat',
+			href: `/kelas/${held.id}`,
+			opensAt: held.applicationsOpenAt,
+			dueAt: held.applicationsCloseAt
+		}))
 	);
 }

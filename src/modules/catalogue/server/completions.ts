@@ -16,15 +16,20 @@ import { classById } from './classes.ts';
 
 /** The enrolment waits for something beside attendance; the module that adds it fulfils it. Again changes nothing. */
 export async function addCompletionRequirement(db: Db, enrolmentId: string, kind: string): Promise<void> {
-	await sql`insert into catalogue.completion_requirements (enrolment_id, kind) values (${enrolmentId}, ${kind}) on conflict do nothing`.execute(db);
+	await sql`insert into catalogue.completion_requirements (enrolment_id, kind) values (${enrolmentId}, ${kind}) on conflict do nothing`.execute(
+		db
+	);
 }
 
 export async function fulfilCompletionRequirement(db: Db, at: Date, enrolmentId: string, kind: string): Promise<void> {
-	await sql`update catalogue.completion_requirements set fulfilled_at = ${at} where enrolment_id = ${enrolmentId} and kind = ${kind} and fulfilled_at is null`.execute(db);
+	await sql`update catalogue.completion_requirements set fulfilled_at = ${at} where enrolment_id = ${enrolmentId} and kind = ${kind} and fulfilled_at is null`.execute(
+		db
+	);
 }
 
 /** Share of days to attend in force on a day, between 0 and 1. */
-export const minimumAttendance = async (db: Db, at: Date): Promise<number> => (await setting<number>(db, at, 'catalogue.minimum_attendance')) ?? MINIMUM_ATTENDANCE;
+export const minimumAttendance = async (db: Db, at: Date): Promise<number> =>
+	(await setting<number>(db, at, 'catalogue.minimum_attendance')) ?? MINIMUM_ATTENDANCE;
 
 export interface CompletionRow {
 	enrolmentId: string;
@@ -94,10 +99,19 @@ export async function completeClass(db: Db, actor: Actor, at: Date, classId: str
 	for (const row of ready) {
 		const completionId = newId(at.getTime());
 		await sql`insert into catalogue.completions (id, enrolment_id, completed_at, days_attended, reasons, decided_by)
-			values (${completionId}, ${row.enrolmentId}, ${at}, ${row.facts.present}, ${JSON.stringify(row.facts)}::jsonb, ${actor.accountId})`.execute(db);
+			values (${completionId}, ${row.enrolmentId}, ${at}, ${row.facts.present}, ${JSON.stringify(row.facts)}::jsonb, ${actor.accountId})`.execute(
+			db
+		);
 		await publish(db, at, 'catalogue.completed', { completionId, enrolmentId: row.enrolmentId, officerId: row.officerId, classId });
 	}
-	await audit(db, actor, at, 'catalogue.class_completed', { type: 'class', id: classId }, { completed: ready.length, waiting: rows.length - ready.length });
+	await audit(
+		db,
+		actor,
+		at,
+		'catalogue.class_completed',
+		{ type: 'class', id: classId },
+		{ completed: ready.length, waiting: rows.length - ready.length }
+	);
 	if (ready.length === rows.length) await settle(db, at, 'catalogue_completion_due', classId);
 	return { completed: ready.length, waiting: rows.length - ready.length };
 }

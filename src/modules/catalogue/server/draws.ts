@@ -25,9 +25,14 @@ export interface Draw {
 
 /** Undefined before the draw. */
 export async function drawOf(db: Db, classId: string): Promise<Draw | undefined> {
-	const { rows } = await sql<Omit<Draw, 'results'>>`select seed, applicants_sha256, seats_drawn, drawn_at, drawn_by from catalogue.draws where class_id = ${classId}`.execute(db);
+	const { rows } = await sql<
+		Omit<Draw, 'results'>
+	>`select seed, applicants_sha256, seats_drawn, drawn_at, drawn_by from catalogue.draws where class_id = ${classId}`.execute(db);
 	if (!rows[0]) return undefined;
-	const results = await sql<Lot>`select officer_id as "officerId", position, arm from catalogue.draw_results where class_id = ${classId} order by position`.execute(db);
+	const results =
+		await sql<Lot>`select officer_id as "officerId", position, arm from catalogue.draw_results where class_id = ${classId} order by position`.execute(
+			db
+		);
 	return { ...rows[0], results: results.rows };
 }
 
@@ -40,7 +45,9 @@ export async function drawClass(db: Db, actor: Actor, at: Date, classId: string)
 	const held = await locked(db, classId);
 	if (held.drawn_at) throw new Refusal('catalogue_refusal_drawn');
 	if (at < held.applications_close_at) throw new Refusal('catalogue_refusal_still_open');
-	const applied = await sql<{ officer_id: string }>`select officer_id from catalogue.applications where class_id = ${classId} and withdrawn_at is null`.execute(db);
+	const applied = await sql<{
+		officer_id: string;
+	}>`select officer_id from catalogue.applications where class_id = ${classId} and withdrawn_at is null`.execute(db);
 	if (applied.rows.length === 0) throw new Refusal('catalogue_refusal_no_applicants');
 
 	const everybody = applied.rows.map((row) => row.officer_id);
@@ -56,7 +63,14 @@ export async function drawClass(db: Db, actor: Actor, at: Date, classId: string)
 	await sql`insert into catalogue.draw_results (class_id, officer_id, position, arm)
 		select ${classId}, t."officerId", t.position, t.arm
 		from jsonb_to_recordset(${JSON.stringify(lots)}::jsonb) as t("officerId" uuid, position int, arm text)`.execute(db);
-	await audit(db, actor, at, 'catalogue.class_drawn', { type: 'class', id: classId }, { applicantsSha256: applicantsHash(lottery), seatsDrawn });
+	await audit(
+		db,
+		actor,
+		at,
+		'catalogue.class_drawn',
+		{ type: 'class', id: classId },
+		{ applicantsSha256: applicantsHash(lottery), seatsDrawn }
+	);
 	await enrol(db, at, held, [...seated, ...lots.filter((lot) => lot.arm === 'programme').map((lot) => lot.officerId)]);
 	await tell(db, at, held, everybody, new Set([...seated, ...lots.filter((lot) => lot.arm === 'programme').map((lot) => lot.officerId)]));
 	await settle(db, at, 'catalogue_draw_due', classId);
@@ -68,7 +82,9 @@ export async function drawClass(db: Db, actor: Actor, at: Date, classId: string)
 async function enrol(db: Db, at: Date, held: ClassRow, officerIds: string[]): Promise<void> {
 	for (const officerId of officerIds) {
 		const enrolmentId = newId(at.getTime());
-		await sql`insert into catalogue.enrolments (id, class_id, officer_id, enrolled_at) values (${enrolmentId}, ${held.id}, ${officerId}, ${at})`.execute(db);
+		await sql`insert into catalogue.enrolments (id, class_id, officer_id, enrolled_at) values (${enrolmentId}, ${held.id}, ${officerId}, ${at})`.execute(
+			db
+		);
 		await publish(db, at, 'catalogue.enrolled', { enrolmentId, classId: held.id, officerId });
 	}
 }
@@ -104,7 +120,11 @@ export async function publishedList(db: Db, classId: string): Promise<string> {
 }
 
 /** Lots with names, for the eyes of the actor; others keep only their place in the published list. */
-export async function namedResults(db: Db, actor: Actor, classId: string): Promise<{ officer_id: string; display_name: string; unit_name: string | null; position: number; arm: Lot['arm'] }[]> {
+export async function namedResults(
+	db: Db,
+	actor: Actor,
+	classId: string
+): Promise<{ officer_id: string; display_name: string; unit_name: string | null; position: number; arm: Lot['arm'] }[]> {
 	const { rows } = await sql<{ officer_id: string; display_name: string; unit_name: string | null; position: number; arm: Lot['arm'] }>`
 		select r.officer_id, c.display_name, c.unit_name, r.position, r.arm from catalogue.draw_results r join people.officer_cards c on c.id = r.officer_id
 		where r.class_id = ${classId} and ${visibleInClass(actor)} order by r.position limit 5000`.execute(db);

@@ -50,10 +50,12 @@ export const enrolmentOf = async (db: Db, classId: string, officerId: string): P
 	(await enrolmentsWhere(db, sql`e.class_id = ${classId} and e.officer_id = ${officerId}`))[0];
 
 /** Everything an officer was enrolled in, the latest first; withdrawn ones too. */
-export const enrolmentsOf = (db: Db, officerId: string): Promise<Enrolment[]> => enrolmentsWhere(db, sql`e.officer_id = ${officerId} order by k.starts_on desc, e.id desc limit 500`);
+export const enrolmentsOf = (db: Db, officerId: string): Promise<Enrolment[]> =>
+	enrolmentsWhere(db, sql`e.officer_id = ${officerId} order by k.starts_on desc, e.id desc limit 500`);
 
 /** Who sits in a class, withdrawn ones left out. */
-export const enrolledIn = (db: Db, classId: string): Promise<Enrolment[]> => enrolmentsWhere(db, sql`e.class_id = ${classId} and e.withdrawn_at is null order by e.id`);
+export const enrolledIn = (db: Db, classId: string): Promise<Enrolment[]> =>
+	enrolmentsWhere(db, sql`e.class_id = ${classId} and e.withdrawn_at is null order by e.id`);
 
 /**
  * The officer gives the seat back, or the manager does for him. The seat stays empty: whoever waits is being measured
@@ -65,7 +67,10 @@ export async function releaseSeat(db: Db, actor: Actor, at: Date, enrolmentId: s
 	if (actor.officerId !== held.officer_id && !(mayManage(actor) && card)) throw new NotFound('enrolment');
 	if (held.completion_id) throw new Refusal('catalogue_refusal_completed');
 	if (dayOf(at) > held.ends_on) throw new Refusal('catalogue_refusal_class_over');
-	const { rows } = await sql`update catalogue.enrolments set withdrawn_at = ${at} where id = ${enrolmentId} and withdrawn_at is null returning id`.execute(db);
+	const { rows } =
+		await sql`update catalogue.enrolments set withdrawn_at = ${at} where id = ${enrolmentId} and withdrawn_at is null returning id`.execute(
+			db
+		);
 	if (rows.length > 0) await audit(db, actor, at, 'catalogue.seat_released', { type: 'enrolment', id: enrolmentId });
 }
 
@@ -112,8 +117,31 @@ export async function ownPlace(db: Db, classId: string, officerId: string): Prom
 }
 
 /** Classes an officer applied to or sits in, the latest first. */
-export async function placesOf(db: Db, officerId: string): Promise<{ class_id: string; class_name: string; programme_title: string; starts_on: string; ends_on: string; drawn: boolean; seat: boolean; completed_at: Date | null }[]> {
-	const { rows } = await sql<{ class_id: string; class_name: string; programme_title: string; starts_on: string; ends_on: string; drawn: boolean; seat: boolean; completed_at: Date | null }>`
+export async function placesOf(
+	db: Db,
+	officerId: string
+): Promise<
+	{
+		class_id: string;
+		class_name: string;
+		programme_title: string;
+		starts_on: string;
+		ends_on: string;
+		drawn: boolean;
+		seat: boolean;
+		completed_at: Date | null;
+	}[]
+> {
+	const { rows } = await sql<{
+		class_id: string;
+		class_name: string;
+		programme_title: string;
+		starts_on: string;
+		ends_on: string;
+		drawn: boolean;
+		seat: boolean;
+		completed_at: Date | null;
+	}>`
 		select k.id as class_id, k.name as class_name, p.title as programme_title, k.starts_on, k.ends_on,
 			exists (select 1 from catalogue.draws d where d.class_id = k.id) as drawn, e.id is not null as seat, x.completed_at
 		from catalogue.classes k

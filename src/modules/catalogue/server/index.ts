@@ -1,7 +1,15 @@
 /** Door of `catalogue` for the server. */
 export { mayManage, mayMark, mayReadDrafts, nominates } from './access.ts';
 export { applicantsFor, apply, nominate, nominees, withdrawApplication, type Applicant } from './applications.ts';
-export { attendanceOf, attendanceSheet, markAttendance, sessionsOf, type Attendance, type ClassSession, type SheetRow } from './attendance.ts';
+export {
+	attendanceOf,
+	attendanceSheet,
+	markAttendance,
+	sessionsOf,
+	type Attendance,
+	type ClassSession,
+	type SheetRow
+} from './attendance.ts';
 export { classById, classesFor, classesOf, classesToRun, openClass, openClasses, type ClassRow, type NewClass } from './classes.ts';
 export {
 	addCompletionRequirement,
@@ -14,7 +22,18 @@ export {
 	type CompletionRow
 } from './completions.ts';
 export { acknowledgeResult, drawClass, drawOf, namedResults, publishedList, type Draw } from './draws.ts';
-export { enrolledIn, enrolment, enrolmentOf, enrolmentsOf, otherEnrolments, ownPlace, placesOf, releaseSeat, type Enrolment, type OwnPlace } from './enrolments.ts';
+export {
+	enrolledIn,
+	enrolment,
+	enrolmentOf,
+	enrolmentsOf,
+	otherEnrolments,
+	ownPlace,
+	placesOf,
+	releaseSeat,
+	type Enrolment,
+	type OwnPlace
+} from './enrolments.ts';
 export { promisedSeats } from './promises.ts';
 export {
 	createProgramme,

@@ -26,7 +26,9 @@ const columns = sql`p.id, p.title, p.competency_id, p.target_level, p.created_at
 
 /** @throws NotFound */
 export async function programme(db: Db, id: string): Promise<Programme> {
-	const { rows } = isId(id) ? await sql<Programme>`select ${columns} from catalogue.programmes p where p.id = ${id}`.execute(db) : { rows: [] };
+	const { rows } = isId(id)
+		? await sql<Programme>`select ${columns} from catalogue.programmes p where p.id = ${id}`.execute(db)
+		: { rows: [] };
 	if (!rows[0]) throw new NotFound('programme');
 	return rows[0];
 }
@@ -91,7 +93,8 @@ export interface PublishedProgramme {
 
 /** Programmes with a published version, by target level and title: what a plan can point to. */
 export async function publishedProgrammes(db: Db, competencyId?: string): Promise<PublishedProgramme[]> {
-	const { rows } = await sql<PublishedProgramme>`select p.id, p.title, p.competency_id, p.target_level, v.id as version_id, v.number as version_number, v.programme_jp, v.days
+	const { rows } =
+		await sql<PublishedProgramme>`select p.id, p.title, p.competency_id, p.target_level, v.id as version_id, v.number as version_number, v.programme_jp, v.days
 		from catalogue.programmes p
 		join lateral (select * from catalogue.programme_versions v where v.programme_id = p.id and v.published_at is not null order by v.number desc limit 1) v on true
 		where ${competencyId ? sql`p.competency_id = ${competencyId}` : sql`true`}

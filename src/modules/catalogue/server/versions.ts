@@ -112,7 +112,9 @@ export async function publishVersion(db: Db, actor: Actor, at: Date, versionId: 
 	const version = await drafted(db, actor, versionId);
 	const open = (await publicationRequirements(db, versionId)).find((requirement) => requirement.fulfilled_at === null);
 	if (open) throw new Refusal(`catalogue_refusal_missing_${open.kind}`);
-	await sql`update catalogue.programme_versions set published_at = ${at}, published_by = ${actor.accountId} where id = ${version.id}`.execute(db);
+	await sql`update catalogue.programme_versions set published_at = ${at}, published_by = ${actor.accountId} where id = ${version.id}`.execute(
+		db
+	);
 	await audit(db, actor, at, 'catalogue.version_published', { type: 'programme_version', id: version.id });
 	await publish(db, at, 'catalogue.version_published', { programmeVersionId: version.id });
 }

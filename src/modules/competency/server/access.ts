@@ -43,7 +43,13 @@ export async function mayReadProfile(db: Db, actor: Actor, at: Date, officer: { 
  * Who may write a rating of a source: the officer about himself, the superior about his people; assessment results
  * come through those who keep them. Tests and anonymous rounds are counted by the system.
  */
-export async function mayRate(db: Db, actor: Actor, at: Date, officer: { id: string; unit_path: string | null }, source: Source): Promise<boolean> {
+export async function mayRate(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	officer: { id: string; unit_path: string | null },
+	source: Source
+): Promise<boolean> {
 	if (actor.system) return true;
 	if (source === 'self') return actor.officerId === officer.id;
 	if (source === 'superior') return isSuperiorOf(db, actor, at, [officer.id]);

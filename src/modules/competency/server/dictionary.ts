@@ -42,7 +42,8 @@ export async function competencies(db: Db, at: Date): Promise<Competency[]> {
 
 /** For a select: value is the competency's id, label its name in the language of the request. */
 export async function competencyOptions(db: Db): Promise<{ value: string; label: string; code: string }[]> {
-	const { rows } = await sql<Competency>`select ${columns()} from competency.competencies where valid_to is null order by position, code`.execute(db);
+	const { rows } =
+		await sql<Competency>`select ${columns()} from competency.competencies where valid_to is null order by position, code`.execute(db);
 	return rows.map((row) => ({ value: row.id, label: row.name, code: row.code }));
 }
 
@@ -69,9 +70,10 @@ export async function competencyByCode(db: Db, code: string): Promise<Competency
 export async function levelLabels(db: Db, competencyId?: string): Promise<Level[]> {
 	const label = getLocale() === 'en' ? sql`label_en` : sql`label_id`;
 	const summary = getLocale() === 'en' ? sql`coalesce(nullif(summary_en, ''), summary_id)` : sql`summary_id`;
-	const { rows } = await (competencyId
-		? sql<Level>`select level, ${label} as label, ${summary} as summary from competency.levels where competency_id = ${competencyId} order by level`
-		: sql<Level>`select distinct on (level) level, ${label} as label, '' as summary from competency.levels order by level, competency_id`
+	const { rows } = await (
+		competencyId
+			? sql<Level>`select level, ${label} as label, ${summary} as summary from competency.levels where competency_id = ${competencyId} order by level`
+			: sql<Level>`select distinct on (level) level, ${label} as label, '' as summary from competency.levels order by level, competency_id`
 	).execute(db);
 	return rows;
 }
@@ -88,7 +90,8 @@ export interface JpmCategoryRow {
 /** Both category sets in force. */
 export async function jpmCategories(db: Db, at: Date): Promise<JpmCategoryRow[]> {
 	const day = dayOf(at);
-	const { rows } = await sql<JpmCategoryRow>`select purpose, code, label_id as label, minimum, basis, confidence from competency.jpm_categories
+	const { rows } =
+		await sql<JpmCategoryRow>`select purpose, code, label_id as label, minimum, basis, confidence from competency.jpm_categories
 		where valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by purpose, minimum desc`.execute(db);
 	return rows;
 }

@@ -147,7 +147,13 @@ export interface OfficerGap {
 }
 
 /** Persons below the required level on one competency, the largest gap first; only those the actor may see. */
-export async function officersWithGap(db: Db, actor: Actor, at: Date, competencyId: string, options: { unitId?: string | undefined } = {}): Promise<OfficerGap[]> {
+export async function officersWithGap(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	competencyId: string,
+	options: { unitId?: string | undefined } = {}
+): Promise<OfficerGap[]> {
 	return (await officersBehind(db, actor, at, competencyId, options)).filter((row) => row.gap !== null && row.gap > 0);
 }
 
@@ -177,12 +183,18 @@ const active = (scope: RawBuilder<unknown>) => sql`c.active and ${scope}`;
 const unitColumns = sql`u.id, u.name, u.path::text, u.parent_id, p.name as parent_name, p.path::text as parent_path`;
 
 async function unitById(db: Db, id: string): Promise<UnitRow | undefined> {
-	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where u.id = ${id}`.execute(db);
+	const { rows } =
+		await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where u.id = ${id}`.execute(
+			db
+		);
 	return rows[0];
 }
 
 async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
-	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u join people.current_units p on p.id = u.parent_id where u.parent_id = ${id} order by u.name`.execute(db);
+	const { rows } =
+		await sql<UnitRow>`select ${unitColumns} from people.current_units u join people.current_units p on p.id = u.parent_id where u.parent_id = ${id} order by u.name`.execute(
+			db
+		);
 	return rows;
 }
 
@@ -192,7 +204,10 @@ async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const condition = scopes.includes(null)
 		? sql`u.parent_id is null`
 		: sql`u.path = any(${scopes}::ltree[]) and not exists (select 1 from unnest(${scopes}::ltree[]) s(path) where u.path <@ s.path and u.path <> s.path)`;
-	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where ${condition} order by u.name`.execute(db);
+	const { rows } =
+		await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where ${condition} order by u.name`.execute(
+			db
+		);
 	return rows;
 }
 
@@ -200,7 +215,14 @@ async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
 async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undefined, parts: UnitRow[]) {
 	const tops = [...parts, ...(unit ? [unit] : [])];
 	const scope = unit ? sql`${countsScope(actor)} and c.unit_path <@ ${unit.path}::ltree` : countsScope(actor);
-	const { rows } = await sql<{ part_id: string; competency_id: string | null; people: number; assessed: number; with_gap: number; mean_gap: number | null }>`
+	const { rows } = await sql<{
+		part_id: string;
+		competency_id: string | null;
+		people: number;
+		assessed: number;
+		with_gap: number;
+		mean_gap: number | null;
+	}>`
 		with ${levels(at, active(scope))},
 		parts as (select id, path from people.current_units where id = any(${parts.map((part) => part.id)}::uuid[])),
 		placed as (select p.id, coalesce(t.id, ${unit?.id ?? null}::uuid) as part_id from persons p left join parts t on p.unit_path <@ t.path)
@@ -226,7 +248,8 @@ async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undef
 		});
 		cells.set(row.part_id, inPart);
 	}
-	const parents = await sql<{ parent_id: string }>`select distinct parent_id from people.current_units where parent_id = any(${tops.map((part) => part.id)}::uuid[])`.execute(db);
+	const parents = await sql<{
+		parent_id: string;
+	}>`select distinct parent_id from people.current_units where parent_id = any(${tops.map((part) => part.id)}::uuid[])`.execute(db);
 	return { people, cells, parents: new Set(parents.rows.map((row) => row.parent_id)) };
 }
-

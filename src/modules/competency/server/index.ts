@@ -12,7 +12,17 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
-export { gapSummary, gapsByUnit, officersBehind, officersWithGap, type GapCell, type GapMap, type GapRow, type GapSummary, type OfficerGap } from './gaps.ts';
+export {
+	gapSummary,
+	gapsByUnit,
+	officersBehind,
+	officersWithGap,
+	type GapCell,
+	type GapMap,
+	type GapRow,
+	type GapSummary,
+	type OfficerGap
+} from './gaps.ts';
 export { profileOf, readProfile, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
 export { seedCompetencies } from './reference.ts';

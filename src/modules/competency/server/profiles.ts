@@ -39,7 +39,11 @@ export interface ProfileRow {
 /** Competence of one officer at `at`, in the order of the dictionary. No check of access: callers show it to whom they may. */
 export async function profileOf(db: Db, at: Date, officerId: string): Promise<ProfileRow[]> {
 	const day = dayOf(at);
-	const [dictionary, asked, ratings] = await Promise.all([competencies(db, at), standardsAsked(db, at, officerId), ratingsOf(db, at, officerId, day)]);
+	const [dictionary, asked, ratings] = await Promise.all([
+		competencies(db, at),
+		standardsAsked(db, at, officerId),
+		ratingsOf(db, at, officerId, day)
+	]);
 	return dictionary.flatMap((competency) => {
 		const standard = asked.get(competency.id);
 		const own = ratings.get(competency.id) ?? [];
@@ -51,7 +55,9 @@ export async function profileOf(db: Db, at: Date, officerId: string): Promise<Pr
 			name: competency.name,
 			required: standard?.level ?? null,
 			requiredBasis: standard?.required_basis ?? null,
-			standard: standard ? { basis: standard.basis, confidence: standard.confidence, validFrom: standard.valid_from, rung: standard.rung } : null,
+			standard: standard
+				? { basis: standard.basis, confidence: standard.confidence, validFrom: standard.valid_from, rung: standard.rung }
+				: null,
 			actual: counted?.level ?? null,
 			source: counted?.source ?? null,
 			ratedAt: counted?.ratedAt ?? null,
@@ -97,7 +103,8 @@ interface RatingRow {
 }
 
 async function ratingsOf(db: Db, at: Date, officerId: string, day: string): Promise<Map<string, ProfileRating[]>> {
-	const { rows } = await sql<RatingRow>`select r.id, r.competency_id, r.level, r.source, r.rated_at, r.valid_until, case when r.source not in ('peer', 'subordinate') then a.name end as rated_by, r.note
+	const { rows } =
+		await sql<RatingRow>`select r.id, r.competency_id, r.level, r.source, r.rated_at, r.valid_until, case when r.source not in ('peer', 'subordinate') then a.name end as rated_by, r.note
 		from competency.ratings r left join people.accounts a on a.id = r.rated_by
 		where r.officer_id = ${officerId} and r.rated_at <= ${at} order by r.rated_at desc, r.id desc`.execute(db);
 	const byCompetency = new Map<string, ProfileRating[]>();

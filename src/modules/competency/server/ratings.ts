@@ -32,7 +32,9 @@ export async function recordRating(db: Db, actor: Actor, at: Date, rating: NewRa
 /** Several at once, all or none; the same officer and competency twice in one call is a fault of the caller. */
 export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: NewRating[]): Promise<string[]> {
 	if (ratings.length === 0) throw new Refusal('competency_rate_nobody');
-	const officers = new Map((await officerCards(db, [...new Set(ratings.map((rating) => rating.officerId))])).map((card) => [card.id, card]));
+	const officers = new Map(
+		(await officerCards(db, [...new Set(ratings.map((rating) => rating.officerId))])).map((card) => [card.id, card])
+	);
 	const validity = await validityMonths(db, at);
 	const rows = [];
 	for (const rating of ratings) {
@@ -51,13 +53,25 @@ export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: New
 			note: rating.note || null
 		});
 	}
-	const known = await sql`select id from competency.competencies where id = any(${[...new Set(rows.map((row) => row.competency_id))]}::uuid[])`.execute(db);
+	const known =
+		await sql`select id from competency.competencies where id = any(${[...new Set(rows.map((row) => row.competency_id))]}::uuid[])`.execute(
+			db
+		);
 	if (known.rows.length !== new Set(rows.map((row) => row.competency_id)).size) throw new NotFound('competency');
 	await sql`insert into competency.ratings (id, officer_id, competency_id, level, source, rated_by, rated_at, valid_until, note)
 		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-			as t(id uuid, officer_id uuid, competency_id uuid, level int, source text, rated_by uuid, rated_at timestamptz, valid_until date, note text)`.execute(db);
+			as t(id uuid, officer_id uuid, competency_id uuid, level int, source text, rated_by uuid, rated_at timestamptz, valid_until date, note text)`.execute(
+		db
+	);
 	for (const row of rows) {
-		await audit(db, actor, at, 'competency.rate', { type: 'officer', id: row.officer_id }, { rating: row.id, competency: row.competency_id, source: row.source, level: row.level });
+		await audit(
+			db,
+			actor,
+			at,
+			'competency.rate',
+			{ type: 'officer', id: row.officer_id },
+			{ rating: row.id, competency: row.competency_id, source: row.source, level: row.level }
+		);
 		await publish(db, at, 'competency.rated', { ratingId: row.id, officerId: row.officer_id, competencyId: row.competency_id });
 	}
 	return rows.map((row) => row.id);
@@ -73,7 +87,8 @@ export interface ValidityRule {
 
 /** The rule in force per source. */
 export async function validityMonths(db: Db, at: Date): Promise<Map<Source, ValidityRule>> {
-	const { rows } = await sql<ValidityRule>`select distinct on (source) source, months, basis, confidence, valid_from from competency.validity_rules
+	const { rows } =
+		await sql<ValidityRule>`select distinct on (source) source, months, basis, confidence, valid_from from competency.validity_rules
 		where valid_from <= ${dayOf(at)} order by source, valid_from desc`.execute(db);
 	return new Map(rows.map((row) => [row.source, row]));
 }

@@ -9,7 +9,17 @@ interface Competencies {
 	confidence: string;
 	valid_from: string;
 	basis: string;
-	rows: { code: string; name_id: string; name_en: string; short_id: string; short_en: string; category: string; description_id: string; description_en: string; levels: object[] }[];
+	rows: {
+		code: string;
+		name_id: string;
+		name_en: string;
+		short_id: string;
+		short_en: string;
+		category: string;
+		description_id: string;
+		description_en: string;
+		levels: object[];
+	}[];
 }
 interface CommonStandard {
 	basis: string;
@@ -39,7 +49,10 @@ export async function seedCompetencies(db: Db): Promise<void> {
 				jsonb_to_recordset(${JSON.stringify(row.levels)}::jsonb) as t(level int, label_id text, label_en text, summary_id text, summary_en text)
 			where k.code = ${row.code} on conflict do nothing`.execute(db);
 	}
-	await seedCommonStandard(db, competencies.rows.map((row) => row.code));
+	await seedCommonStandard(
+		db,
+		competencies.rows.map((row) => row.code)
+	);
 	await seedValidity(db);
 	await seedJpm(db);
 }
@@ -47,7 +60,9 @@ export async function seedCompetencies(db: Db): Promise<void> {
 /** The same level for all nine competencies, by rung (regulations §2.2). */
 async function seedCommonStandard(db: Db, codes: string[]): Promise<void> {
 	const common = read<CommonStandard>('common-standard.json');
-	const known = await sql<{ id: string; code: string }>`select id, code from competency.competencies where code = any(${codes})`.execute(db);
+	const known = await sql<{ id: string; code: string }>`select id, code from competency.competencies where code = any(${codes})`.execute(
+		db
+	);
 	const rows = common.rows.flatMap((row) =>
 		known.rows.map((competency) => ({
 			id: newId(),
@@ -76,5 +91,7 @@ async function seedJpm(db: Db): Promise<void> {
 	const jpm = read<Jpm>('jpm-categories.json');
 	for (const row of jpm.rows)
 		await sql`insert into competency.jpm_categories (purpose, code, label_id, minimum, basis, confidence, valid_from)
-			values (${row.purpose}, ${row.code}, ${row.label_id}, ${row.min}, ${jpm.basis}, ${jpm.confidence}, ${jpm.valid_from}) on conflict do nothing`.execute(db);
+			values (${row.purpose}, ${row.code}, ${row.label_id}, ${row.min}, ${jpm.basis}, ${jpm.confidence}, ${jpm.valid_from}) on conflict do nothing`.execute(
+			db
+		);
 }

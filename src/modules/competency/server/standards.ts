@@ -103,7 +103,9 @@ const standardRows = async (db: Db, subject: Subject): Promise<StandardRow[]> =>
 export async function standardSheet(db: Db, actor: Actor, at: Date, subject: Subject): Promise<StandardSheet> {
 	if (!mayKeepStandards(actor)) throw new NotFound('standards');
 	const holders = await sql<{ name: string | null; rung: string | null; officers: number }>`
-		select max(post_name) as name, max(rung) as rung, count(*)::int as officers from people.officer_cards where active and ${of(subject)}`.execute(db);
+		select max(post_name) as name, max(rung) as rung, count(*)::int as officers from people.officer_cards where active and ${of(subject)}`.execute(
+		db
+	);
 	const { name, rung, officers } = holders.rows[0]!;
 	const rows = await standardRows(db, subject);
 	if (officers === 0 && rows.length === 0) throw new NotFound('standard');
@@ -112,7 +114,13 @@ export async function standardSheet(db: Db, actor: Actor, at: Date, subject: Sub
 	if (subject.kind === 'post' && rung)
 		for (const row of await standardRows(db, { kind: 'rung', ref: rung }))
 			if (row.valid_from <= day && !common.has(row.competency_id))
-				common.set(row.competency_id, { level: row.level, basis: row.basis, confidence: row.confidence, validFrom: row.valid_from, validTo: row.valid_to });
+				common.set(row.competency_id, {
+					level: row.level,
+					basis: row.basis,
+					confidence: row.confidence,
+					validFrom: row.valid_from,
+					validTo: row.valid_to
+				});
 	return {
 		name: subject.kind === 'post' ? (name ?? subject.ref) : subject.ref,
 		rung: subject.kind === 'post' ? rung : subject.ref,
@@ -177,7 +185,14 @@ export async function setStandard(db: Db, actor: Actor, at: Date, subject: Subje
 	await sql`insert into competency.standards (id, post_ref, rung, competency_id, level, basis, confidence, valid_from, set_by, set_at)
 		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, post_ref text, rung text, competency_id uuid, level int, basis text,
 			confidence text, valid_from date, set_by uuid, set_at timestamptz)`.execute(db);
-	await audit(db, actor, at, 'competency.set_standard', { type: 'standard', id: `${subject.kind}:${subject.ref}` }, { valid_from: input.validFrom, basis: input.basis });
+	await audit(
+		db,
+		actor,
+		at,
+		'competency.set_standard',
+		{ type: 'standard', id: `${subject.kind}:${subject.ref}` },
+		{ valid_from: input.validFrom, basis: input.basis }
+	);
 }
 
 /** Ends the standard of a post today: from tomorrow the common standard of its rung counts. */
@@ -193,13 +208,27 @@ export async function endStandard(db: Db, actor: Actor, at: Date, postRef: strin
 }
 
 /** How long ratings of a source count, from a day on; ratings already made keep the last day they got. */
-export async function setValidity(db: Db, actor: Actor, at: Date, input: { source: Source; months: number; basis: string; validFrom: string }): Promise<void> {
+export async function setValidity(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	input: { source: Source; months: number; basis: string; validFrom: string }
+): Promise<void> {
 	if (!mayKeepStandards(actor)) throw new NotFound('validity');
 	if (input.validFrom < dayOf(at)) throw new Refusal('competency_validity_past', { field: 'valid_from' });
 	await sql`insert into competency.validity_rules (source, valid_from, months, basis, confidence, set_by)
 		values (${input.source}, ${input.validFrom}, ${input.months}, ${input.basis}, 'confirmed', ${actor.accountId})
-		on conflict (source, valid_from) do update set months = excluded.months, basis = excluded.basis, confidence = excluded.confidence, set_by = excluded.set_by`.execute(db);
-	await audit(db, actor, at, 'competency.set_validity', { type: 'validity_rule', id: input.source }, { months: input.months, valid_from: input.validFrom });
+		on conflict (source, valid_from) do update set months = excluded.months, basis = excluded.basis, confidence = excluded.confidence, set_by = excluded.set_by`.execute(
+		db
+	);
+	await audit(
+		db,
+		actor,
+		at,
+		'competency.set_validity',
+		{ type: 'validity_rule', id: input.source },
+		{ months: input.months, valid_from: input.validFrom }
+	);
 }
 
 export interface RungRow {

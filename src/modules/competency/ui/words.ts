@@ -43,7 +43,8 @@ const DAY = 86_400_000;
 /** How long ago, in the largest unit that is at least two: "8 bulan yang lalu", "hari ini". */
 export function age(then: Date, now: Date): string {
 	const days = Math.floor(now.getTime() / DAY) - Math.floor(then.getTime() / DAY);
-	const words = (count: number, unit: 'day' | 'month' | 'year') => new Intl.RelativeTimeFormat(getLocale(), { numeric: unit === 'day' ? 'auto' : 'always' }).format(-count, unit);
+	const words = (count: number, unit: 'day' | 'month' | 'year') =>
+		new Intl.RelativeTimeFormat(getLocale(), { numeric: unit === 'day' ? 'auto' : 'always' }).format(-count, unit);
 	if (days < 45) return words(Math.max(0, days), 'day');
 	const months = Math.round(days / 30.44);
 	return months < 24 ? words(months, 'month') : words(Math.floor(months / 12), 'year');

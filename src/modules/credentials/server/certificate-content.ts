@@ -39,17 +39,27 @@ interface Issuer {
 }
 
 /** The entry of the JP ledger must be there: the JP on paper is the JP credited. */
-export async function certificateContent(db: Db, at: Date, completionId: string): Promise<{ officerId: string; content: CertificateContent }> {
+export async function certificateContent(
+	db: Db,
+	at: Date,
+	completionId: string
+): Promise<{ officerId: string; content: CertificateContent }> {
 	const done = await completion(db, completionId);
 	const card = await officerCard(db, done.officer_id);
 	const held = await classById(db, done.class_id);
 	const version = await programmeVersion(db, held.programme_version_id);
 	const entry = (
-		await sql<{ jp: number; form: string }>`select jp, reason->>'formNameId' as form from credentials.jp_entries where completion_id = ${completionId}`.execute(db)
+		await sql<{
+			jp: number;
+			form: string;
+		}>`select jp, reason->>'formNameId' as form from credentials.jp_entries where completion_id = ${completionId}`.execute(db)
 	).rows[0];
 	if (!entry) throw new Error(`Completion ${completionId} has no JP entry yet`);
 	const names = (
-		await sql<{ government: string; competency: string }>`select (select name from people.governments where id = ${card.government_id}) as government,
+		await sql<{
+			government: string;
+			competency: string;
+		}>`select (select name from people.governments where id = ${card.government_id}) as government,
 			(select name_id from competency.competencies where id = ${version.competency_id}) as competency`.execute(db)
 	).rows[0]!;
 	const issuer = (await setting<Issuer>(db, at, 'credentials.issuer')) ?? {};
@@ -84,7 +94,10 @@ export async function certificateContent(db: Db, at: Date, completionId: string)
 const MINUTES_PER_JP = 45;
 
 async function curriculum(db: Db, versionId: string): Promise<CertificateContent['curriculum']> {
-	const { rows } = await sql<{ title: string; minutes: number }>`select l.title, l.minutes from learning.lessons l join learning.courses c on c.id = l.course_id
+	const { rows } = await sql<{
+		title: string;
+		minutes: number;
+	}>`select l.title, l.minutes from learning.lessons l join learning.courses c on c.id = l.course_id
 		where c.programme_version_id = ${versionId} and l.published_at is not null order by l.position`.execute(db);
 	return rows.map((lesson) => ({ title: lesson.title, jp: Math.round((lesson.minutes / MINUTES_PER_JP) * 100) / 100 }));
 }

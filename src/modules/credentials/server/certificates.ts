@@ -50,11 +50,15 @@ export async function issueCertificate(db: Db, at: Date, completionId: string): 
 }
 
 /** An officer's certificates, the newest first; the caller has checked the scope. */
-export const certificatesOf = (db: Db, officerId: string): Promise<Certificate[]> => certificatesWhere(db, sql`s.officer_id = ${officerId} order by s.issued_at desc, s.id desc limit 500`);
+export const certificatesOf = (db: Db, officerId: string): Promise<Certificate[]> =>
+	certificatesWhere(db, sql`s.officer_id = ${officerId} order by s.issued_at desc, s.id desc limit 500`);
 
 /** Certificates of a class's completions, by completion. */
 export async function certificatesOfClass(db: Db, classId: string): Promise<Map<string, Certificate>> {
-	const found = await certificatesWhere(db, sql`s.completion_id in (select x.id from catalogue.completions x join catalogue.enrolments e on e.id = x.enrolment_id where e.class_id = ${classId})`);
+	const found = await certificatesWhere(
+		db,
+		sql`s.completion_id in (select x.id from catalogue.completions x join catalogue.enrolments e on e.id = x.enrolment_id where e.class_id = ${classId})`
+	);
 	return new Map(found.map((certificate) => [certificate.completion_id, certificate]));
 }
 
@@ -86,7 +90,19 @@ export async function checkCertificate(db: Db, typed: string): Promise<CheckedCe
 	const [found] = code ? await certificatesWhere(db, sql`s.code = ${code}`) : [];
 	if (!found) return undefined;
 	const { name, title, startsOn, endsOn, jp, institution, government } = found.content;
-	return { name, title, startsOn, endsOn, jp, institution, government, number: found.number, code: found.code, issuedOn: dayOf(found.issued_at), revokedAt: found.revoked_at };
+	return {
+		name,
+		title,
+		startsOn,
+		endsOn,
+		jp,
+		institution,
+		government,
+		number: found.number,
+		code: found.code,
+		issuedOn: dayOf(found.issued_at),
+		revokedAt: found.revoked_at
+	};
 }
 
 /** Takes a certificate back, with the reason; it stays and says so. JP are a matter of their own. */

@@ -1,6 +1,14 @@
 /** Door of `credentials` for the server. */
 export { mayRead as mayReadCredentials, mayRevoke } from './access.ts';
-export { certificate, certificatesOf, certificatesOfClass, checkCertificate, revokeCertificate, type Certificate, type CheckedCertificate } from './certificates.ts';
+export {
+	certificate,
+	certificatesOf,
+	certificatesOfClass,
+	checkCertificate,
+	revokeCertificate,
+	type Certificate,
+	type CheckedCertificate
+} from './certificates.ts';
 export { completedListener } from './completed.ts';
 export { certificatePdf, type CertificatePrint } from './pdf/certificate-pdf.ts';
 export { developmentForms, jpRule, jpTarget, refuseUncountable, type DatedJpRule, type JpTarget } from './jp-rules.ts';

@@ -17,7 +17,8 @@ export interface DatedJpRule extends JpRule {
 	valid_from: string;
 }
 
-const columns = () => sql`id, form_code, ${getLocale() === 'en' ? sql`name_en` : sql`name_id`} as name, name_id, name_en, basis, national_jp, international_jp,
+const columns =
+	() => sql`id, form_code, ${getLocale() === 'en' ? sql`name_en` : sql`name_id`} as name, name_id, name_en, basis, national_jp, international_jp,
 	international_multiplier, cap, legal_basis, confidence, valid_from`;
 
 /** The rule of a form on a day: of those that have begun and not ended, the newest. */
@@ -45,13 +46,18 @@ export interface JpTarget {
 
 /** The target of a kind of employment on a day; undefined where no rule is known at all. */
 export async function jpTarget(db: Db, employmentKind: string, day: string): Promise<JpTarget | undefined> {
-	const { rows } = await sql<JpTarget>`select rule, jp, legal_basis, confidence, note from credentials.jp_targets where employment_kind = ${employmentKind}
+	const { rows } =
+		await sql<JpTarget>`select rule, jp, legal_basis, confidence, note from credentials.jp_targets where employment_kind = ${employmentKind}
 		and valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by valid_from desc limit 1`.execute(db);
 	return rows[0];
 }
 
 /** A draft whose form could not be credited is refused while it is written, at the field that is missing. */
-export async function refuseUncountable(db: Db, at: Date, content: { formCode: string; programmeJp?: number | undefined; days?: number | undefined }): Promise<void> {
+export async function refuseUncountable(
+	db: Db,
+	at: Date,
+	content: { formCode: string; programmeJp?: number | undefined; days?: number | undefined }
+): Promise<void> {
 	const rule = await jpRule(db, content.formCode, dayOf(at));
 	if (!rule) throw new Refusal('credentials_refusal_form_unknown', { field: 'formCode' });
 	const missing = missingQuantity(rule, content);

@@ -1,5 +1,13 @@
 import { sql } from 'kysely';
-import { attendanceOf, classById, completion, enrolmentsOf, programmeVersion, sessionsOf, type Completion } from '#modules/catalogue/server/index.ts';
+import {
+	attendanceOf,
+	classById,
+	completion,
+	enrolmentsOf,
+	programmeVersion,
+	sessionsOf,
+	type Completion
+} from '#modules/catalogue/server/index.ts';
 import { officerCard } from '#modules/people/server/index.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
@@ -58,15 +66,29 @@ const kept = (rule: DatedJpRule, credited: JpCredit): KeptReason => ({
 	ruleFrom: rule.valid_from
 });
 
-async function factsOf(db: Db, done: Completion, version: { programme_jp: number | null; international: boolean }, rule: DatedJpRule, earnedOn: string): Promise<JpFacts> {
+async function factsOf(
+	db: Db,
+	done: Completion,
+	version: { programme_jp: number | null; international: boolean },
+	rule: DatedJpRule,
+	earnedOn: string
+): Promise<JpFacts> {
 	const attended = (await attendanceOf(db, done.class_id)).get(done.officer_id);
-	const base = { programmeJp: version.programme_jp, daysAttended: done.days_attended, international: version.international, daysCreditedBefore: 0, activitiesThisMonth: 0 };
+	const base = {
+		programmeJp: version.programme_jp,
+		daysAttended: done.days_attended,
+		international: version.international,
+		daysCreditedBefore: 0,
+		activitiesThisMonth: 0
+	};
 	if (!rule.cap) return base;
 	// earlier credits of the same form decide how much of a limit is left; the officer's row is the lock
 	await sql`select id from people.officers where id = ${done.officer_id} for update`.execute(db);
 	if (rule.cap.period === 'bulan') {
 		const { rows } = await sql<{ quantity: number }>`select coalesce(sum(j.quantity), 0)::float8 as quantity from credentials.jp_entries j
-			where j.officer_id = ${done.officer_id} and j.reason->>'formCode' = ${rule.form_code} and date_trunc('month', j.earned_on) = date_trunc('month', ${earnedOn}::date)`.execute(db);
+			where j.officer_id = ${done.officer_id} and j.reason->>'formCode' = ${rule.form_code} and date_trunc('month', j.earned_on) = date_trunc('month', ${earnedOn}::date)`.execute(
+			db
+		);
 		return { ...base, activitiesThisMonth: rows[0]!.quantity };
 	}
 	const earlier = new Set<string>();
@@ -103,7 +125,8 @@ export interface JpYear {
 export async function jpOf(db: Db, officerId: string, year: number): Promise<JpYear> {
 	const card = await officerCard(db, officerId);
 	const window = jpWindow(card.employment_kind, card.joined_on, year);
-	const { rows: entries } = await sql<JpEntry>`select j.id, j.completion_id, j.jp, j.quantity, j.earned_on, j.credited_at, j.reason, k.id as class_id, k.name as class_name,
+	const { rows: entries } =
+		await sql<JpEntry>`select j.id, j.completion_id, j.jp, j.quantity, j.earned_on, j.credited_at, j.reason, k.id as class_id, k.name as class_name,
 			p.title as programme_title, s.id as certificate_id
 		from credentials.jp_entries j
 		join catalogue.completions x on x.id = j.completion_id
@@ -142,7 +165,14 @@ async function pendingJp(db: Db, officerId: string, window: JpWindow): Promise<n
 		const version = await programmeVersion(db, seat.programme_version_id);
 		const rule = await jpRule(db, version.form_code, seat.ends_on);
 		const days = (await sessionsOf(db, seat.class_id)).length;
-		if (rule) sum += creditOf(rule, { programmeJp: version.programme_jp, daysAttended: days, daysCreditedBefore: 0, activitiesThisMonth: 0, international: version.international }).jp;
+		if (rule)
+			sum += creditOf(rule, {
+				programmeJp: version.programme_jp,
+				daysAttended: days,
+				daysCreditedBefore: 0,
+				activitiesThisMonth: 0,
+				international: version.international
+			}).jp;
 	}
 	return sum;
 }

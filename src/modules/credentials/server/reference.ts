@@ -11,12 +11,25 @@ const VALID_FROM = '2018-01-01';
 const LEGAL_BASIS = 'Peraturan LAN 10/2018 dan lampiran konversinya';
 
 interface Forms {
-	annual_targets: { employment_type: string; rule: 'min' | 'max' | null; jp: number | null; confidence: string; basis: string | null; note?: string }[];
+	annual_targets: {
+		employment_type: string;
+		rule: 'min' | 'max' | null;
+		jp: number | null;
+		confidence: string;
+		basis: string | null;
+		note?: string;
+	}[];
 	rows: {
 		code: string;
 		name_id: string;
 		name_en: string;
-		jp_rule: { basis: string; national_jp: number | null; international_jp: number | null; international_multiplier: number | null; cap: object | null };
+		jp_rule: {
+			basis: string;
+			national_jp: number | null;
+			international_jp: number | null;
+			international_multiplier: number | null;
+			cap: object | null;
+		};
 		confidence: string;
 	}[];
 }
@@ -41,7 +54,11 @@ export async function seedJp(db: Db): Promise<void> {
 		from jsonb_to_recordset(${JSON.stringify(rules)}::jsonb) as t(id uuid, code text, name_id text, name_en text, basis text, national_jp numeric, international_jp numeric,
 			international_multiplier numeric, cap jsonb, confidence text)
 		on conflict (form_code, valid_from) do nothing`.execute(db);
-	const targets = forms.annual_targets.map((row) => ({ id: newId(), ...row, kind: EMPLOYMENT[row.employment_type] ?? row.employment_type }));
+	const targets = forms.annual_targets.map((row) => ({
+		id: newId(),
+		...row,
+		kind: EMPLOYMENT[row.employment_type] ?? row.employment_type
+	}));
 	await sql`insert into credentials.jp_targets (id, employment_kind, rule, jp, legal_basis, confidence, note, valid_from)
 		select t.id, t.kind, t.rule, t.jp, t.basis, t.confidence, t.note, ${VALID_FROM}
 		from jsonb_to_recordset(${JSON.stringify(targets)}::jsonb) as t(id uuid, kind text, rule text, jp numeric, basis text, confidence text, note text)

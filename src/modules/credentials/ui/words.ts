@@ -24,14 +24,17 @@ export const basisWord = (form: Pick<CountedForm, 'basis' | 'national_jp'>): str
 export const formOptions = (forms: readonly CountedForm[]): { value: string; label: string }[] =>
 	forms.map((form) => ({ value: form.form_code, label: `${form.name} (${basisWord(form)})` }));
 
-export const formName = (reason: { formNameId: string; formNameEn: string }): string => (getLocale() === 'en' ? reason.formNameEn : reason.formNameId);
+export const formName = (reason: { formNameId: string; formNameEn: string }): string =>
+	getLocale() === 'en' ? reason.formNameEn : reason.formNameId;
 
 /** The sum behind a credit, as one sentence. */
 export function reasonSentence(reason: JpReason, jp: number): string {
 	const shown = { unit: number(reason.unitJp ?? 0), quantity: number(reason.quantity), jp: number(jp) };
 	switch (reason.kind) {
 		case 'program':
-			return reason.multiplier === null ? m.credentials_reason_program(shown) : m.credentials_reason_program_international({ ...shown, multiplier: number(reason.multiplier) });
+			return reason.multiplier === null
+				? m.credentials_reason_program(shown)
+				: m.credentials_reason_program_international({ ...shown, multiplier: number(reason.multiplier) });
 		case 'per_day':
 			return m.credentials_reason_day(shown);
 		case 'per_activity':
@@ -48,10 +51,17 @@ export function reasonSentence(reason: JpReason, jp: number): string {
 /** What the form's limit left out, if anything. */
 export function capSentence(reason: JpReason): string | undefined {
 	if (reason.overCap === 0 || !reason.cap) return undefined;
-	return reason.cap.period === 'bulan' ? m.credentials_cap_month({ count: reason.cap.count }) : m.credentials_cap_day({ count: reason.cap.count, days: reason.overCap });
+	return reason.cap.period === 'bulan'
+		? m.credentials_cap_month({ count: reason.cap.count })
+		: m.credentials_cap_day({ count: reason.cap.count, days: reason.overCap });
 }
 
 /** How sure we are of a rule, from the reference data. */
 export const confidenceWord = (confidence: string): string =>
-	({ found: m.credentials_confidence_found, partial: m.credentials_confidence_partial, recalled: m.credentials_confidence_recalled } as Record<string, () => string>)[confidence]?.() ??
-	m.credentials_confidence_unknown();
+	(
+		({
+			found: m.credentials_confidence_found,
+			partial: m.credentials_confidence_partial,
+			recalled: m.credentials_confidence_recalled
+		}) as Record<string, () => string>
+	)[confidence]?.() ?? m.credentials_confidence_unknown();

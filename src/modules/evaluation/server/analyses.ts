@@ -37,7 +37,12 @@ export async function readinessOf(db: Db, at: Date, classId: string, level: Leve
 	if (!after) return { state: 'not_measured' };
 	const subjects = await subjectsOf(db, classId);
 	const settled = await settledOf(db, after);
-	return readiness(at, { opensAt: after.opens_at, dueAt: after.due_at }, subjects.length, subjects.filter((subject) => settled.has(subject.officer_id)).length);
+	return readiness(
+		at,
+		{ opensAt: after.opens_at, dueAt: after.due_at },
+		subjects.length,
+		subjects.filter((subject) => settled.has(subject.officer_id)).length
+	);
 }
 
 /**
@@ -52,14 +57,19 @@ export async function analyse(db: Db, at: Date, classId: string, level: Level, p
 	const measurements = await measurementsOf(db, classId);
 	const ready = await readinessOf(db, at, classId, level);
 	if (!used || !levelOf(used, level) || ready.state === 'not_measured') throw new Refusal('evaluation_not_measured');
-	if (ready.state === 'not_begun') throw new Refusal('evaluation_not_begun', { params: { date: ready.opensAt.toISOString().slice(0, 10) } });
+	if (ready.state === 'not_begun')
+		throw new Refusal('evaluation_not_begun', { params: { date: ready.opensAt.toISOString().slice(0, 10) } });
 	if (ready.state === 'waiting')
-		throw new Refusal('evaluation_waiting', { params: { persons: ready.asked - ready.answered, date: ready.until.toISOString().slice(0, 10) } });
+		throw new Refusal('evaluation_waiting', {
+			params: { persons: ready.asked - ready.answered, date: ready.until.toISOString().slice(0, 10) }
+		});
 
 	const rows = await analysisRows(db, classId, level, measurements);
 	const engine = await enginePlan(db, used, level);
 	const result = evaluate(engine, rows);
-	await sql`update evaluation.measurements set analysed_at = coalesce(analysed_at, ${at}) where class_id = ${classId} and level = ${level} and moment = 'after'`.execute(db);
+	await sql`update evaluation.measurements set analysed_at = coalesce(analysed_at, ${at}) where class_id = ${classId} and level = ${level} and moment = 'after'`.execute(
+		db
+	);
 	const made = await sql<Analysis>`insert into evaluation.analyses
 			(id, class_id, plan_id, level, computed_at, exploratory, engine_version, engine_plan, snapshot, data_sha256, verdict, result)
 		values (${newId(at.getTime())}, ${classId}, ${used.id}, ${level}, ${at}, ${used.exploratory}, ${result.engineVersion},
@@ -108,7 +118,8 @@ export async function exploratoryOf(db: Db, classId: string, level: Level): Prom
 
 /** Plan and rows as they went into the engine: running `evaluate` on them again gives the stored result. */
 export async function snapshotOf(db: Db, analysisId: string): Promise<Snapshot | undefined> {
-	const { rows } = await sql<Snapshot>`select engine_plan as plan, snapshot as rows from evaluation.analyses where id = ${analysisId}`.execute(db);
+	const { rows } =
+		await sql<Snapshot>`select engine_plan as plan, snapshot as rows from evaluation.analyses where id = ${analysisId}`.execute(db);
 	return rows[0];
 }
 

@@ -69,7 +69,9 @@ async function cardOf(db: Db, actor: Actor, at: Date, cls: ClassRow, level: Leve
 }
 
 async function caseOf(db: Db, analysisId: string): Promise<string | null> {
-	const { rows } = await sql<{ id: string }>`select case_id as id from evaluation.review_steps where ref = ${analysisId} and kind in ('opening', 'finding')`.execute(db);
+	const { rows } = await sql<{
+		id: string;
+	}>`select case_id as id from evaluation.review_steps where ref = ${analysisId} and kind in ('opening', 'finding')`.execute(db);
 	return rows[0]?.id ?? null;
 }
 

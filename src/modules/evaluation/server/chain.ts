@@ -34,8 +34,14 @@ export async function chainFacts(db: Db, classId: string): Promise<ChainFacts> {
 	};
 	return {
 		needShare: levels.length < SMALLEST_SHOWN ? null : levels.filter((level) => level < target_level).length / levels.length,
-		attendanceShare: share(attendance.map((row) => row.present), attendance.map((row) => row.days)),
-		lessonShare: share(lessons.map((row) => row.finished), lessons.map((row) => row.lessons)),
+		attendanceShare: share(
+			attendance.map((row) => row.present),
+			attendance.map((row) => row.days)
+		),
+		lessonShare: share(
+			lessons.map((row) => row.finished),
+			lessons.map((row) => row.lessons)
+		),
 		learning: await finding('L2'),
 		behaviour: await finding('L3')
 	};

@@ -40,7 +40,10 @@ export async function measurementsOf(db: Db, classId: string): Promise<Measureme
 
 /** Everybody the draw assigned and the plan measures, enrolled or not. */
 export async function subjectsOf(db: Db, classId: string): Promise<SubjectRow[]> {
-	const { rows } = await sql<SubjectRow>`select officer_id, arm, unit_id, age_years, service_years from evaluation.subjects where class_id = ${classId} order by officer_id`.execute(db);
+	const { rows } =
+		await sql<SubjectRow>`select officer_id, arm, unit_id, age_years, service_years from evaluation.subjects where class_id = ${classId} order by officer_id`.execute(
+			db
+		);
 	return rows;
 }
 
@@ -61,8 +64,15 @@ export async function openMeasurements(db: Db, at: Date, classId: string): Promi
 		const planned = levelOf(plan, level);
 		if (!planned) continue;
 		for (const moment of plan.design === 'F' ? (['after'] as const) : (['before', 'after'] as const)) {
-			const window = windowOf(moment, at, { startsOn: cls.starts_on, endsOn: cls.ends_on }, { from: planned.windowFromDays, to: planned.windowToDays });
-			const made = await sql<{ id: string }>`insert into evaluation.measurements (id, class_id, plan_id, level, moment, instrument_kind, instrument_id, opens_at, due_at)
+			const window = windowOf(
+				moment,
+				at,
+				{ startsOn: cls.starts_on, endsOn: cls.ends_on },
+				{ from: planned.windowFromDays, to: planned.windowToDays }
+			);
+			const made = await sql<{
+				id: string;
+			}>`insert into evaluation.measurements (id, class_id, plan_id, level, moment, instrument_kind, instrument_id, opens_at, due_at)
 				values (${newId()}, ${classId}, ${plan.id}, ${level}, ${moment}, ${planned.instrumentKind}, ${planned.instrumentId}, ${window.opensAt}, ${window.dueAt})
 				on conflict (class_id, level, moment) do nothing returning id`.execute(db);
 			const ref = made.rows[0]?.id;
@@ -71,18 +81,37 @@ export async function openMeasurements(db: Db, at: Date, classId: string): Promi
 			else {
 				// the questionnaire's own title: a rater is not told for which class, nor who is in it
 				const { title_id } = await questionnaire(db, planned.instrumentId);
-				await openRatingRound(db, at, { ref, questionnaireId: planned.instrumentId, title: title_id, pairs: await pairsOf(db, at, officerIds), ...window });
+				await openRatingRound(db, at, {
+					ref,
+					questionnaireId: planned.instrumentId,
+					title: title_id,
+					pairs: await pairsOf(db, at, officerIds),
+					...window
+				});
 			}
 		}
 	}
 }
 
 async function keepSubjects(db: Db, at: Date, classId: string, drawn: { officerId: string; arm: Arm }[]): Promise<void> {
-	const cards = new Map((await officerCards(db, drawn.map((result) => result.officerId))).map((card) => [card.id, card]));
+	const cards = new Map(
+		(
+			await officerCards(
+				db,
+				drawn.map((result) => result.officerId)
+			)
+		).map((card) => [card.id, card])
+	);
 	const day = dayOf(at);
 	const rows = drawn.map(({ officerId, arm }) => {
 		const card = cards.get(officerId);
-		return { officer: officerId, arm, unit: card?.unit_id ?? null, age: yearsBetween(card?.birth_date ?? null, day), service: yearsBetween(card?.joined_on ?? null, day) };
+		return {
+			officer: officerId,
+			arm,
+			unit: card?.unit_id ?? null,
+			age: yearsBetween(card?.birth_date ?? null, day),
+			service: yearsBetween(card?.joined_on ?? null, day)
+		};
 	});
 	await sql`insert into evaluation.subjects (class_id, officer_id, arm, unit_id, age_years, service_years)
 		select ${classId}, t.officer, t.arm, t.unit, t.age, t.service
@@ -117,8 +146,16 @@ export interface Outcome {
 export async function outcomesOf(db: Db, measurement: Measurement): Promise<Map<string, Outcome>> {
 	const all: { officerId: string; value: number; answeredAt: Date }[] =
 		measurement.instrument_kind === 'test'
-			? (await scoresOf(db, measurement.id)).map((score) => ({ officerId: score.officerId, value: score.scorePercent, answeredAt: score.submittedAt }))
-			: (await ratingsOf(db, measurement.id)).map((rating) => ({ officerId: rating.subjectOfficerId, value: rating.mean, answeredAt: rating.submittedAt }));
+			? (await scoresOf(db, measurement.id)).map((score) => ({
+					officerId: score.officerId,
+					value: score.scorePercent,
+					answeredAt: score.submittedAt
+				}))
+			: (await ratingsOf(db, measurement.id)).map((rating) => ({
+					officerId: rating.subjectOfficerId,
+					value: rating.mean,
+					answeredAt: rating.submittedAt
+				}));
 	return new Map(
 		all
 			.filter(({ answeredAt }) => answeredAt >= measurement.opens_at && answeredAt <= measurement.due_at)
@@ -130,7 +167,11 @@ export async function outcomesOf(db: Db, measurement: Measurement): Promise<Map<
 export async function settledOf(db: Db, measurement: Measurement): Promise<Set<string>> {
 	if (measurement.instrument_kind === 'test') return new Set((await outcomesOf(db, measurement)).keys());
 	const byOfficer = Map.groupBy(await ratingProgress(db, measurement.id), (row) => row.subjectOfficerId);
-	return new Set([...byOfficer].filter(([, rows]) => rows.every((row) => row.submittedAt !== null && row.submittedAt <= measurement.due_at)).map(([id]) => id));
+	return new Set(
+		[...byOfficer]
+			.filter(([, rows]) => rows.every((row) => row.submittedAt !== null && row.submittedAt <= measurement.due_at))
+			.map(([id]) => id)
+	);
 }
 
 export const measurementListener: Listener = {

@@ -40,10 +40,16 @@ export async function planSheet(db: Db, actor: Actor, at: Date, versionId: strin
 	const own = await publishedTests(db, competency_id);
 	const others = (await publishedTests(db)).filter((test) => !own.some(({ id }) => id === test.id));
 	const start = plans[0]?.content ?? former?.content ?? null;
-	const tests = withPlanned([...own, ...others].map((test) => ({ value: test.id, label: test.title })), start?.learning);
+	const tests = withPlanned(
+		[...own, ...others].map((test) => ({ value: test.id, label: test.title })),
+		start?.learning
+	);
 	const questionnaires = withPlanned(await questionnaireOptions(db, actor.locale), start?.behaviour);
 	const spreads: PlanSheet['spreads'] = {};
-	for (const [level, options] of [['L2', tests], ['L3', questionnaires]] as const)
+	for (const [level, options] of [
+		['L2', tests],
+		['L3', questionnaires]
+	] as const)
 		for (const { value } of options) {
 			const known = await spreadOf(db, level, value);
 			if (known) spreads[value] = { ...known, offer: offeredDelta(known.sd) };
@@ -65,12 +71,16 @@ export async function planSheet(db: Db, actor: Actor, at: Date, versionId: strin
 
 /** The planned instrument stays a choice when a newer version has taken its place in the list. */
 const withPlanned = (options: Option[], planned: PlannedLevel | null | undefined): Option[] =>
-	!planned || options.some(({ value }) => value === planned.instrumentId) ? options : [{ value: planned.instrumentId, label: planned.instrumentName }, ...options];
+	!planned || options.some(({ value }) => value === planned.instrumentId)
+		? options
+		: [{ value: planned.instrumentId, label: planned.instrumentName }, ...options];
 
 async function earlierPlan(db: Db, programmeId: string, number: number): Promise<{ content: PlanContent; number: number } | undefined> {
 	const { rows } = await sql<{ content: PlanContent; number: number }>`select p.content, v.number from evaluation.plans p
 		join catalogue.programme_versions v on v.id = p.programme_version_id
-		where v.programme_id = ${programmeId} and v.number < ${number} and not p.exploratory order by v.number desc, p.amendment desc limit 1`.execute(db);
+		where v.programme_id = ${programmeId} and v.number < ${number} and not p.exploratory order by v.number desc, p.amendment desc limit 1`.execute(
+		db
+	);
 	return rows[0];
 }
 
@@ -88,11 +98,28 @@ export function checkPlan(fields: Record<string, string>): Record<Level, PlanChe
 	const read = (name: string) => Number((fields[name] ?? '').trim().replace(',', '.') || NaN);
 	const of = (prefix: string): PlanCheck | null => {
 		if (!fields[`${prefix}_instrument`]) return null;
-		const [sd, correlation, delta, programme, comparison] = [read(`${prefix}_sd`), read(`${prefix}_correlation`), read(`${prefix}_delta`), read('n_programme'), read('n_comparison')];
-		const complete = [sd, correlation, programme, comparison].every(Number.isFinite) && correlation >= 0 && correlation < 1 && programme <= 100_000 && comparison <= 100_000;
+		const [sd, correlation, delta, programme, comparison] = [
+			read(`${prefix}_sd`),
+			read(`${prefix}_correlation`),
+			read(`${prefix}_delta`),
+			read('n_programme'),
+			read('n_comparison')
+		];
+		const complete =
+			[sd, correlation, programme, comparison].every(Number.isFinite) &&
+			correlation >= 0 &&
+			correlation < 1 &&
+			programme <= 100_000 &&
+			comparison <= 100_000;
 		const mde = complete ? detectable(sd, correlation, programme, comparison) : undefined;
 		const known = Number.isFinite(delta) && delta > 0;
-		return { mde, delta: known ? delta : undefined, cannotAnswer: mde !== undefined && known && cannotAnswer(mde, delta), programme, comparison };
+		return {
+			mde,
+			delta: known ? delta : undefined,
+			cannotAnswer: mde !== undefined && known && cannotAnswer(mde, delta),
+			programme,
+			comparison
+		};
 	};
 	return { L2: of('l2'), L3: of('l3') };
 }

@@ -58,7 +58,8 @@ export async function planOf(db: Db, versionId: string): Promise<Plan | undefine
 
 /** Every version of the plan, the newest first. */
 export async function plansOf(db: Db, versionId: string): Promise<Plan[]> {
-	const { rows } = await sql<Plan>`select ${columns} from evaluation.plans where programme_version_id = ${versionId} order by amendment desc`.execute(db);
+	const { rows } =
+		await sql<Plan>`select ${columns} from evaluation.plans where programme_version_id = ${versionId} order by amendment desc`.execute(db);
 	return rows;
 }
 
@@ -70,18 +71,29 @@ export async function isLocked(db: Db, at: Date, versionId: string): Promise<boo
 }
 
 const isMeasured = async (db: Db, versionId: string): Promise<boolean> =>
-	(await sql`select 1 from evaluation.measurements m join catalogue.classes c on c.id = m.class_id where c.programme_version_id = ${versionId} limit 1`.execute(db)).rows.length > 0;
+	(
+		await sql`select 1 from evaluation.measurements m join catalogue.classes c on c.id = m.class_id where c.programme_version_id = ${versionId} limit 1`.execute(
+			db
+		)
+	).rows.length > 0;
 
 /**
  * Stores the plan, canonical and with its hash. The same content again answers what is there; a change after the
  * version's first class began is an exploratory amendment.
  * @throws Refusal when MDE > δ is not acknowledged, or when instruments change although a class was drawn
  */
-export async function savePlan(db: Db, actor: Actor, at: Date, versionId: string, input: PlanInput): Promise<{ id: string; exploratory: boolean }> {
+export async function savePlan(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	versionId: string,
+	input: PlanInput
+): Promise<{ id: string; exploratory: boolean }> {
 	if (!mayManage(actor)) throw new NotFound('plan');
 	await programmeVersion(db, versionId);
 	const owners = await accountsWithRole(db, at, 'programme_manager');
-	if (!owners.some((owner) => owner.accountId === input.ownerAccountId)) throw new Refusal('evaluation_owner_role', { field: 'owner_account_id' });
+	if (!owners.some((owner) => owner.accountId === input.ownerAccountId))
+		throw new Refusal('evaluation_owner_role', { field: 'owner_account_id' });
 	const content: PlanContent = {
 		...input,
 		format: 1,
@@ -94,7 +106,8 @@ export async function savePlan(db: Db, actor: Actor, at: Date, versionId: string
 	};
 	if (input.design === 'A1' && !input.acknowledged)
 		for (const level of [content.learning, content.behaviour])
-			if (level && cannotAnswer(level.mde ?? undefined, level.delta)) throw new Refusal('evaluation_cannot_answer', { field: 'acknowledged' });
+			if (level && cannotAnswer(level.mde ?? undefined, level.delta))
+				throw new Refusal('evaluation_cannot_answer', { field: 'acknowledged' });
 
 	const former = await plansOf(db, versionId);
 	const canonical = canonicalJson(content);
@@ -106,13 +119,23 @@ export async function savePlan(db: Db, actor: Actor, at: Date, versionId: string
 	await sql`insert into evaluation.plans (id, programme_version_id, amendment, design, exploratory, content, canonical, sha256, waiver_reason, owner_account_id, created_by, created_at)
 		values (${id}, ${versionId}, ${(former[0]?.amendment ?? -1) + 1}, ${input.design}, ${exploratory}, ${canonical}::jsonb, ${canonical}, ${hash},
 			${input.waiverReason}, ${input.ownerAccountId}, ${actor.accountId}, ${at})`.execute(db);
-	await audit(db, actor, at, exploratory ? 'evaluation.plan_amended' : 'evaluation.plan_saved', { type: 'evaluation_plan', id }, { sha256: hash, versionId });
+	await audit(
+		db,
+		actor,
+		at,
+		exploratory ? 'evaluation.plan_amended' : 'evaluation.plan_saved',
+		{ type: 'evaluation_plan', id },
+		{ sha256: hash, versionId }
+	);
 	await fulfilPublicationRequirement(db, at, versionId, 'evaluation_plan', actor.accountId);
 	return { id, exploratory };
 }
 
 async function planned(db: Db, level: Level, plan: PlanInput, input: LevelInput): Promise<PlannedLevel> {
-	const mde = plan.design === 'A1' ? (detectable(input.sd, input.baselineCorrelation, plan.expectedProgramme, plan.expectedComparison) ?? null) : null;
+	const mde =
+		plan.design === 'A1'
+			? (detectable(input.sd, input.baselineCorrelation, plan.expectedProgramme, plan.expectedComparison) ?? null)
+			: null;
 	if (level === 'L2') {
 		// an older published version may still measure: the next class is measured with what measured the last
 		const asked = await test(db, input.instrumentId).catch(unknownTo('evaluation_test_unknown', 'l2_instrument'));
@@ -124,9 +147,11 @@ async function planned(db: Db, level: Level, plan: PlanInput, input: LevelInput)
 }
 
 /** What is not there is a mistake in the form, not a page that does not exist. */
-const unknownTo = (code: string, field: string) => (cause: unknown): never => {
-	throw cause instanceof NotFound ? new Refusal(code, { field }) : cause;
-};
+const unknownTo =
+	(code: string, field: string) =>
+	(cause: unknown): never => {
+		throw cause instanceof NotFound ? new Refusal(code, { field }) : cause;
+	};
 
 /** A drawn class is measured by what the plan said at the draw; other instruments belong to a new version. */
 function sameInstruments(former: PlanContent, next: PlanContent): void {
@@ -138,7 +163,9 @@ function sameInstruments(former: PlanContent, next: PlanContent): void {
 
 /** What is known of an instrument's spread: persons measured with it before a class; undefined under ten. */
 export async function spreadOf(db: Db, level: Level, instrumentId: string): Promise<{ sd: number; persons: number } | undefined> {
-	const asked = await sql<{ id: string }>`select id from evaluation.measurements where instrument_id = ${instrumentId} and moment = 'before'`.execute(db);
+	const asked = await sql<{
+		id: string;
+	}>`select id from evaluation.measurements where instrument_id = ${instrumentId} and moment = 'before'`.execute(db);
 	const values: number[] = [];
 	for (const { id } of asked.rows)
 		if (level === 'L2') values.push(...(await scoresOf(db, id)).map((score) => score.scorePercent));

@@ -46,7 +46,14 @@ export interface ReviewStep {
 	by_name: string | null;
 	at: Date;
 	/** What was found or measured again, on steps that rest on an analysis. */
-	analysis: { level: Level; class_id: string; programme_id: string; verdict: Verdict; qualifier: EvaluationResult['qualifier']; sentence: EvaluationResult['sentence'] } | null;
+	analysis: {
+		level: Level;
+		class_id: string;
+		programme_id: string;
+		verdict: Verdict;
+		qualifier: EvaluationResult['qualifier'];
+		sentence: EvaluationResult['sentence'];
+	} | null;
 }
 
 const select = sql`select c.id, c.number, c.year, c.programme_id, c.programme_version_id, c.analysis_id, c.level, c.opened_at, c.owner_account_id,
@@ -63,7 +70,8 @@ export async function reviewCases(db: Db, actor: Actor): Promise<ReviewCase[]> {
 	return rows;
 }
 
-export const openReviewCases = async (db: Db, actor: Actor): Promise<ReviewCase[]> => (await reviewCases(db, actor)).filter((review) => review.closed_at === null);
+export const openReviewCases = async (db: Db, actor: Actor): Promise<ReviewCase[]> =>
+	(await reviewCases(db, actor)).filter((review) => review.closed_at === null);
 
 export async function reviewCase(db: Db, actor: Actor, id: string): Promise<ReviewCase> {
 	const { rows } = isId(id) && mayReadEffects(actor) ? await sql<ReviewCase>`${select} where c.id = ${id}`.execute(db) : { rows: [] };
@@ -95,34 +103,60 @@ async function forChange(db: Db, actor: Actor, id: string): Promise<ReviewCase> 
 /** Where the chain broke, in the owner's judgement; a later diagnosis takes its place, the step before stays. */
 export async function recordDiagnosis(db: Db, actor: Actor, at: Date, caseId: string, input: { link: Link; note: string }): Promise<void> {
 	const review = await forChange(db, actor, caseId);
-	await sql`update evaluation.review_cases set diagnosis = ${JSON.stringify({ link: input.link, note: input.note })}::jsonb where id = ${review.id}`.execute(db);
+	await sql`update evaluation.review_cases set diagnosis = ${JSON.stringify({ link: input.link, note: input.note })}::jsonb where id = ${review.id}`.execute(
+		db
+	);
 	await addStep(db, at, review.id, 'diagnosis', { note: input.note, by: actor.accountId });
 	await audit(db, actor, at, 'evaluation.review_diagnosed', { type: 'review_case', id: review.id }, { link: input.link });
 }
 
 /** Another owner or another date, with who decided it. */
-export async function handOver(db: Db, actor: Actor, at: Date, caseId: string, input: { owner_account_id: string; due_on: string; note: string }): Promise<void> {
+export async function handOver(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	caseId: string,
+	input: { owner_account_id: string; due_on: string; note: string }
+): Promise<void> {
 	const review = await forChange(db, actor, caseId);
 	const owners = await accountsWithRole(db, at, 'programme_manager');
-	if (!owners.some((owner) => owner.accountId === input.owner_account_id)) throw new Refusal('evaluation_owner_role', { field: 'owner_account_id' });
+	if (!owners.some((owner) => owner.accountId === input.owner_account_id))
+		throw new Refusal('evaluation_owner_role', { field: 'owner_account_id' });
 	if (input.due_on < dayOf(at)) throw new Refusal('evaluation_due_past', { field: 'due_on' });
 	if (review.owner_account_id === input.owner_account_id && review.due_on === input.due_on) return;
-	await sql`update evaluation.review_cases set owner_account_id = ${input.owner_account_id}, due_on = ${input.due_on} where id = ${review.id}`.execute(db);
+	await sql`update evaluation.review_cases set owner_account_id = ${input.owner_account_id}, due_on = ${input.due_on} where id = ${review.id}`.execute(
+		db
+	);
 	await addStep(db, at, review.id, 'handover', { note: input.note, by: actor.accountId });
-	await audit(db, actor, at, 'evaluation.review_handed_over', { type: 'review_case', id: review.id }, { owner: input.owner_account_id, dueOn: input.due_on });
+	await audit(
+		db,
+		actor,
+		at,
+		'evaluation.review_handed_over',
+		{ type: 'review_case', id: review.id },
+		{ owner: input.owner_account_id, dueOn: input.due_on }
+	);
 	if (review.owner_account_id === input.owner_account_id) return;
 	await settle(db, at, 'evaluation_review', review.id, (await ownerOf(db, review.owner_account_id)).personId);
 	await askOwner(db, at, { ...review, dueOn: input.due_on, ownerAccountId: input.owner_account_id, finding: review.result.sentence });
 }
 
 /** The mended version, drafted from the old one; what to change is the diagnosis, so that comes first. */
-export async function startNewVersion(db: Db, actor: Actor, at: Date, caseId: string, input: { change_reason: string }): Promise<{ versionId: string }> {
+export async function startNewVersion(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	caseId: string,
+	input: { change_reason: string }
+): Promise<{ versionId: string }> {
 	const review = await forChange(db, actor, caseId);
 	if (review.new_version_id) return { versionId: review.new_version_id };
 	if (!review.diagnosis.link) throw new Refusal('evaluation_missing_diagnosis');
 	// a draft somebody has begun already is the new version
 	const { draft_version_id } = await programme(db, review.programme_id);
-	const made = draft_version_id ? { id: draft_version_id } : await draftNextVersion(db, actor, at, review.programme_id, input.change_reason);
+	const made = draft_version_id
+		? { id: draft_version_id }
+		: await draftNextVersion(db, actor, at, review.programme_id, input.change_reason);
 	await sql`update evaluation.review_cases set new_version_id = ${made.id} where id = ${review.id}`.execute(db);
 	await addStep(db, at, review.id, 'new_version', { note: input.change_reason, ref: made.id, by: actor.accountId });
 	await audit(db, actor, at, 'evaluation.review_new_version', { type: 'review_case', id: review.id }, { versionId: made.id });
@@ -148,11 +182,12 @@ export async function closeCase(db: Db, actor: Actor, at: Date, caseId: string, 
 	const review = await forChange(db, actor, caseId);
 	const [first] = await missingFor(db, review);
 	if (first) throw new Refusal(`evaluation_missing_${first}`);
-	await sql`update evaluation.review_cases set closed_at = ${at}, closed_by = ${actor.accountId}, closing_note = ${input.note} where id = ${review.id}`.execute(db);
+	await sql`update evaluation.review_cases set closed_at = ${at}, closed_by = ${actor.accountId}, closing_note = ${input.note} where id = ${review.id}`.execute(
+		db
+	);
 	await addStep(db, at, review.id, 'closing', { note: input.note, ref: review.next_analysis_id!, by: actor.accountId });
 	await resumeVersion(db, at, review.programme_version_id, 'review_closed', actor.accountId);
 	await settle(db, at, 'evaluation_review', review.id);
 	await settle(db, at, 'evaluation_review_close', review.id);
 	await audit(db, actor, at, 'evaluation.review_closed', { type: 'review_case', id: review.id }, { nextAnalysis: review.next_analysis_id });
 }
-

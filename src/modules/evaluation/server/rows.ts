@@ -16,8 +16,12 @@ const SCALE_MAXIMUM: Record<Level, number> = { L2: 100, L3: 5 };
 
 /** The key under which a class's persons are named at one level; made once, so that the same data give the same rows. */
 async function pseudonymKey(db: Db, classId: string, level: Level): Promise<string> {
-	await sql`insert into evaluation.pseudonym_keys (class_id, level, key) values (${classId}, ${level}, ${randomBytes(32).toString('base64url')}) on conflict do nothing`.execute(db);
-	const { rows } = await sql<{ key: string }>`select key from evaluation.pseudonym_keys where class_id = ${classId} and level = ${level}`.execute(db);
+	await sql`insert into evaluation.pseudonym_keys (class_id, level, key) values (${classId}, ${level}, ${randomBytes(32).toString('base64url')}) on conflict do nothing`.execute(
+		db
+	);
+	const { rows } = await sql<{
+		key: string;
+	}>`select key from evaluation.pseudonym_keys where class_id = ${classId} and level = ${level}`.execute(db);
 	return rows[0]!.key;
 }
 
@@ -26,7 +30,8 @@ async function pseudonymKey(db: Db, classId: string, level: Level): Promise<stri
  * them, so that neither name nor order leads back.
  */
 export async function analysisRows(db: Db, classId: string, level: Level, measurements: Measurement[]): Promise<EvaluationRow[]> {
-	const at = (moment: 'before' | 'after') => measurements.find((measurement) => measurement.level === level && measurement.moment === moment);
+	const at = (moment: 'before' | 'after') =>
+		measurements.find((measurement) => measurement.level === level && measurement.moment === moment);
 	const [before, after] = [at('before'), at('after')];
 	const baseline = before ? await outcomesOf(db, before) : new Map<string, { value: number }>();
 	const outcome = after ? await outcomesOf(db, after) : new Map<string, { value: number }>();
@@ -34,18 +39,16 @@ export async function analysisRows(db: Db, classId: string, level: Level, measur
 	const elsewhere = after ? await otherEnrolments(db, classId, after.due_at) : new Set<string>();
 	const key = await pseudonymKey(db, classId, level);
 	return (await subjectsOf(db, classId))
-		.map(
-			(subject): EvaluationRow => ({
-				id: createHmac('sha256', key).update(subject.officer_id).digest('hex').slice(0, 20),
-				assigned: subject.arm === 'programme' ? 1 : 0,
-				attended: (attended.get(subject.officer_id)?.present ?? 0) > 0 ? 1 : 0,
-				other_course: elsewhere.has(subject.officer_id) ? 1 : 0,
-				baseline: baseline.get(subject.officer_id)?.value ?? null,
-				outcome: outcome.get(subject.officer_id)?.value ?? null,
-				age: subject.age_years,
-				years_of_service: subject.service_years
-			})
-		)
+		.map((subject): EvaluationRow => ({
+			id: createHmac('sha256', key).update(subject.officer_id).digest('hex').slice(0, 20),
+			assigned: subject.arm === 'programme' ? 1 : 0,
+			attended: (attended.get(subject.officer_id)?.present ?? 0) > 0 ? 1 : 0,
+			other_course: elsewhere.has(subject.officer_id) ? 1 : 0,
+			baseline: baseline.get(subject.officer_id)?.value ?? null,
+			outcome: outcome.get(subject.officer_id)?.value ?? null,
+			age: subject.age_years,
+			years_of_service: subject.service_years
+		}))
 		.sort((a, b) => (String(a.id) < String(b.id) ? -1 : 1));
 }
 

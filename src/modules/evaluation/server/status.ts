@@ -41,11 +41,23 @@ export interface MeasurementStatus {
  * Who was asked and who answered, at each moment, of both arms: persons never enrolled stand here like the others.
  * For programme managers only.
  */
-export async function measurementStatus(db: Db, actor: Actor, at: Date, classId: string): Promise<{ moments: MeasurementStatus[]; persons: PersonStatus[] }> {
+export async function measurementStatus(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	classId: string
+): Promise<{ moments: MeasurementStatus[]; persons: PersonStatus[] }> {
 	if (!mayManage(actor)) throw new NotFound('measurement');
 	await classById(db, classId);
 	const subjects = await subjectsOf(db, classId);
-	const cards = new Map((await officerCards(db, subjects.map((subject) => subject.officer_id))).map((card) => [card.id, card]));
+	const cards = new Map(
+		(
+			await officerCards(
+				db,
+				subjects.map((subject) => subject.officer_id)
+			)
+		).map((card) => [card.id, card])
+	);
 	const attended = await attendanceOf(db, classId);
 	const persons = subjects.map((subject): PersonStatus => {
 		const card = cards.get(subject.officer_id);
@@ -61,7 +73,10 @@ export async function measurementStatus(db: Db, actor: Actor, at: Date, classId:
 	const moments: MeasurementStatus[] = [];
 	for (const measurement of await measurementsOf(db, classId)) {
 		const outcomes = await outcomesOf(db, measurement);
-		const progress = measurement.instrument_kind === 'rating' ? Map.groupBy(await ratingProgress(db, measurement.id), (row) => row.subjectOfficerId) : null;
+		const progress =
+			measurement.instrument_kind === 'rating'
+				? Map.groupBy(await ratingProgress(db, measurement.id), (row) => row.subjectOfficerId)
+				: null;
 		const asked = { programme: 0, comparison: 0 };
 		const answered = { programme: 0, comparison: 0 };
 		for (const person of persons) {

@@ -7,7 +7,8 @@ const one = (words: Record<string, () => string>, key: string): string => words[
 export const levelWord = (level: Level): string => (level === 'L2' ? m.evaluation_level_L2() : m.evaluation_level_L3());
 export const unitWord = (level: Level): string => (level === 'L2' ? m.evaluation_unit_L2() : m.evaluation_unit_L3());
 export const momentWord = (moment: Moment): string => (moment === 'before' ? m.evaluation_moment_before() : m.evaluation_moment_after());
-export const armWord = (arm: 'programme' | 'comparison'): string => (arm === 'programme' ? m.evaluation_arm_programme() : m.evaluation_arm_comparison());
+export const armWord = (arm: 'programme' | 'comparison'): string =>
+	arm === 'programme' ? m.evaluation_arm_programme() : m.evaluation_arm_comparison();
 
 const DESIGNS: Record<Design, [() => string, () => string]> = {
 	A1: [m.evaluation_design_A1, m.evaluation_design_A1_hint],
@@ -18,7 +19,11 @@ const DESIGNS: Record<Design, [() => string, () => string]> = {
 export const designWord = (design: Design): string => DESIGNS[design][0]();
 export const designHint = (design: Design): string => DESIGNS[design][1]();
 
-const COVARIATES: Record<string, () => string> = { age: m.evaluation_covariate_age, years_of_service: m.evaluation_covariate_years_of_service, baseline: m.evaluation_covariate_baseline };
+const COVARIATES: Record<string, () => string> = {
+	age: m.evaluation_covariate_age,
+	years_of_service: m.evaluation_covariate_years_of_service,
+	baseline: m.evaluation_covariate_baseline
+};
 export const covariateWord = (name: string): string => one(COVARIATES, name);
 
 const BESIDE: Record<string, () => string> = {
@@ -73,7 +78,8 @@ const BROKE: Record<Link, () => string> = {
 /** The headline of a case: what was found, as a finding. */
 export const brokeSentence = (link: Link | null | undefined): string => (link ? BROKE[link]() : m.evaluation_broke_unknown());
 
-export const stateWord = (state: LinkState): string => ({ held: m.evaluation_state_held, broke: m.evaluation_state_broke, unknown: m.evaluation_state_unknown })[state]();
+export const stateWord = (state: LinkState): string =>
+	({ held: m.evaluation_state_held, broke: m.evaluation_state_broke, unknown: m.evaluation_state_unknown })[state]();
 
 const CASE_STATES: Record<string, () => string> = {
 	diagnosis: m.evaluation_state_diagnosis,

@@ -1,6 +1,14 @@
 import { sql } from 'kysely';
 import { programme, programmeVersion } from '#modules/catalogue/server/index.ts';
-import { addQuestion, createTest, publishTest, questionsOf, removeQuestion, type Question, type QuestionInput } from '#modules/assessment/server/index.ts';
+import {
+	addQuestion,
+	createTest,
+	publishTest,
+	questionsOf,
+	removeQuestion,
+	type Question,
+	type QuestionInput
+} from '#modules/assessment/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -28,14 +36,19 @@ export interface Course {
 
 /** The course of a programme version, drafts included; undefined where nobody wrote one. */
 export async function courseOf(db: Db, versionId: string): Promise<Course | undefined> {
-	const { rows } = await sql<Omit<Course, 'lessons'>>`select id, programme_version_id, title from learning.courses where programme_version_id = ${versionId}`.execute(db);
+	const { rows } = await sql<
+		Omit<Course, 'lessons'>
+	>`select id, programme_version_id, title from learning.courses where programme_version_id = ${versionId}`.execute(db);
 	if (!rows[0]) return undefined;
 	const lessons = await sql<Lesson>`select * from learning.lessons where course_id = ${rows[0].id} order by position`.execute(db);
 	return { ...rows[0], lessons: lessons.rows };
 }
 
 /** For authors: versions with how many lessons each has. */
-export async function courses(db: Db, actor: Actor): Promise<{ version_id: string; title: string; number: number; lessons: number; published: number }[]> {
+export async function courses(
+	db: Db,
+	actor: Actor
+): Promise<{ version_id: string; title: string; number: number; lessons: number; published: number }[]> {
 	if (!mayAuthor(actor)) throw new NotFound('courses');
 	const { rows } = await sql<{ version_id: string; title: string; number: number; lessons: number; published: number }>`
 		select v.id as version_id, p.title, v.number, count(l.id)::int as lessons, count(l.published_at)::int as published
@@ -58,8 +71,15 @@ export async function createLesson(db: Db, actor: Actor, at: Date, versionId: st
 	const { title, competency_id, target_level } = await programme(db, version.programme_id);
 	await sql`insert into learning.courses (id, programme_version_id, title, created_by, created_at) values (${newId()}, ${versionId}, ${title}, ${actor.accountId}, ${at})
 		on conflict (programme_version_id) do nothing`.execute(db);
-	const { rows } = await sql<{ id: string }>`select id from learning.courses where programme_version_id = ${versionId} for update`.execute(db);
-	const practice = await createTest(db, actor, at, { title: input.title, competencyId: competency_id, targetLevel: target_level, kind: 'practice' });
+	const { rows } = await sql<{ id: string }>`select id from learning.courses where programme_version_id = ${versionId} for update`.execute(
+		db
+	);
+	const practice = await createTest(db, actor, at, {
+		title: input.title,
+		competencyId: competency_id,
+		targetLevel: target_level,
+		kind: 'practice'
+	});
 	const id = newId();
 	await sql`insert into learning.lessons (id, course_id, position, title, minutes, body_markdown, practice_test_id, created_by, created_at)
 		values (${id}, ${rows[0]!.id}, (select coalesce(max(position), 0) + 1 from learning.lessons where course_id = ${rows[0]!.id}),
@@ -70,7 +90,11 @@ export async function createLesson(db: Db, actor: Actor, at: Date, versionId: st
 /** @throws NotFound */
 export async function lesson(db: Db, id: string): Promise<Lesson & { programme_version_id: string }> {
 	const { rows } = isId(id)
-		? await sql<Lesson & { programme_version_id: string }>`select l.*, c.programme_version_id from learning.lessons l join learning.courses c on c.id = l.course_id where l.id = ${id}`.execute(db)
+		? await sql<
+				Lesson & { programme_version_id: string }
+			>`select l.*, c.programme_version_id from learning.lessons l join learning.courses c on c.id = l.course_id where l.id = ${id}`.execute(
+				db
+			)
 		: { rows: [] };
 	if (!rows[0]) throw new NotFound('lesson');
 	return rows[0];
@@ -92,7 +116,9 @@ async function draft(db: Db, actor: Actor, id: string) {
 
 export async function editLesson(db: Db, actor: Actor, id: string, input: LessonInput): Promise<void> {
 	await draft(db, actor, id);
-	await sql`update learning.lessons set title = ${input.title}, minutes = ${input.minutes}, body_markdown = ${input.body_markdown} where id = ${id}`.execute(db);
+	await sql`update learning.lessons set title = ${input.title}, minutes = ${input.minutes}, body_markdown = ${input.body_markdown} where id = ${id}`.execute(
+		db
+	);
 }
 
 export async function addPractice(db: Db, actor: Actor, id: string, input: QuestionInput): Promise<{ id: string }> {
@@ -109,6 +135,7 @@ export async function removePractice(db: Db, actor: Actor, id: string, questionI
 export async function publishLesson(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
 	const found = await draft(db, actor, id);
 	await sql`update learning.lessons set published_at = ${at} where id = ${id}`.execute(db);
-	if (found.practice_test_id && (await questionsOf(db, found.practice_test_id)).length > 0) await publishTest(db, actor, at, found.practice_test_id);
+	if (found.practice_test_id && (await questionsOf(db, found.practice_test_id)).length > 0)
+		await publishTest(db, actor, at, found.practice_test_id);
 	await audit(db, actor, at, 'learning.lesson_published', { type: 'lesson', id });
 }

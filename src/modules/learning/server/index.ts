@@ -1,5 +1,27 @@
 /** Door of `learning` for the server. */
 export { mayAuthor } from './access.ts';
-export { addPractice, courseOf, courses, createLesson, editLesson, lesson, publishLesson, readLesson, removePractice, type Course, type Lesson, type LessonInput } from './courses.ts';
+export {
+	addPractice,
+	courseOf,
+	courses,
+	createLesson,
+	editLesson,
+	lesson,
+	publishLesson,
+	readLesson,
+	removePractice,
+	type Course,
+	type Lesson,
+	type LessonInput
+} from './courses.ts';
 export { lessonHtml } from './markdown.ts';
-export { answerPractice, enrolledListener, finishLesson, openLesson, ownCourse, ownCourses, progressOf, type LessonStep } from './progress.ts';
+export {
+	answerPractice,
+	enrolledListener,
+	finishLesson,
+	openLesson,
+	ownCourse,
+	ownCourses,
+	progressOf,
+	type LessonStep
+} from './progress.ts';

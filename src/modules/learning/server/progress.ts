@@ -1,5 +1,11 @@
 import { sql } from 'kysely';
-import { addCompletionRequirement, enrolment, enrolmentsOf, fulfilCompletionRequirement, type Enrolment } from '#modules/catalogue/server/index.ts';
+import {
+	addCompletionRequirement,
+	enrolment,
+	enrolmentsOf,
+	fulfilCompletionRequirement,
+	type Enrolment
+} from '#modules/catalogue/server/index.ts';
 import { pointsOf } from '#modules/assessment/index.ts';
 import { questionsOf } from '#modules/assessment/server/index.ts';
 import { store } from '#modules/records/server/index.ts';
@@ -27,7 +33,10 @@ export const enrolledListener: Listener = {
 
 /** Published lessons of the seat's course and how many the person finished. */
 export async function progressOf(db: Db, enrolmentId: string): Promise<{ lessons: number; finished: number }> {
-	const { rows } = await sql<{ lessons: number; finished: number }>`select count(l.id)::int as lessons, count(g.finished_at)::int as finished
+	const { rows } = await sql<{
+		lessons: number;
+		finished: number;
+	}>`select count(l.id)::int as lessons, count(g.finished_at)::int as finished
 		from catalogue.enrolments e join catalogue.classes k on k.id = e.class_id
 		join learning.courses c on c.programme_version_id = k.programme_version_id
 		join learning.lessons l on l.course_id = c.id and l.published_at is not null
@@ -52,7 +61,9 @@ async function ownSeat(db: Db, actor: Actor, enrolmentId: string): Promise<Enrol
 }
 
 async function steps(db: Db, seat: Enrolment): Promise<LessonStep[]> {
-	const { rows } = await sql<Omit<LessonStep, 'bytes'> & { body_markdown: string }>`select l.id, l.position, l.title, l.minutes, l.body_markdown, g.finished_at
+	const { rows } = await sql<
+		Omit<LessonStep, 'bytes'> & { body_markdown: string }
+	>`select l.id, l.position, l.title, l.minutes, l.body_markdown, g.finished_at
 		from learning.lessons l join learning.courses c on c.id = l.course_id
 		left join learning.lesson_progress g on g.lesson_id = l.id and g.enrolment_id = ${seat.id}
 		where c.programme_version_id = ${seat.programme_version_id} and l.published_at is not null order by l.position`.execute(db);
@@ -78,8 +89,14 @@ export async function openLesson(db: Db, actor: Actor, at: Date, enrolmentId: st
 	const place = all.findIndex((step) => step.id === lessonId);
 	if (place < 0) throw new NotFound('lesson');
 	const found = await lesson(db, lessonId);
-	await sql`insert into learning.lesson_progress (enrolment_id, lesson_id, opened_at) values (${seat.id}, ${lessonId}, ${at}) on conflict do nothing`.execute(db);
-	const { rows: answers } = await sql<{ question_id: string; option_ids: string[]; correct: boolean }>`select distinct on (question_id) question_id, option_ids, correct
+	await sql`insert into learning.lesson_progress (enrolment_id, lesson_id, opened_at) values (${seat.id}, ${lessonId}, ${at}) on conflict do nothing`.execute(
+		db
+	);
+	const { rows: answers } = await sql<{
+		question_id: string;
+		option_ids: string[];
+		correct: boolean;
+	}>`select distinct on (question_id) question_id, option_ids, correct
 		from learning.practice_answers where enrolment_id = ${seat.id} order by question_id, answered_at desc, id desc`.execute(db);
 	const questions = found.practice_test_id ? await questionsOf(db, found.practice_test_id) : [];
 	return {
@@ -104,7 +121,15 @@ export async function openLesson(db: Db, actor: Actor, at: Date, enrolmentId: st
 }
 
 /** Answers a question inside a lesson; every try is kept, the explanation comes at once. */
-export async function answerPractice(db: Db, actor: Actor, at: Date, enrolmentId: string, lessonId: string, questionId: string, chosen: string[]): Promise<{ correct: boolean }> {
+export async function answerPractice(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	enrolmentId: string,
+	lessonId: string,
+	questionId: string,
+	chosen: string[]
+): Promise<{ correct: boolean }> {
 	const seat = await ownSeat(db, actor, enrolmentId);
 	const found = await lesson(db, lessonId);
 	if (found.programme_version_id !== seat.programme_version_id || !found.practice_test_id) throw new NotFound('lesson');
@@ -112,22 +137,56 @@ export async function answerPractice(db: Db, actor: Actor, at: Date, enrolmentId
 	if (!question) throw new NotFound('question');
 	const known = question.options.map((option) => option.id).filter((id) => chosen.includes(id));
 	if (known.length === 0) throw new Refusal('learning_refusal_choose', { field: questionId });
-	const correct = pointsOf({ id: question.id, kind: question.kind, correctOptionIds: question.options.filter((option) => option.correct).map((option) => option.id) }, known) === 1;
+	const correct =
+		pointsOf(
+			{
+				id: question.id,
+				kind: question.kind,
+				correctOptionIds: question.options.filter((option) => option.correct).map((option) => option.id)
+			},
+			known
+		) === 1;
 	const id = newId();
-	await sql`insert into learning.practice_answers (id, enrolment_id, question_id, option_ids, correct, answered_at) values (${id}, ${seat.id}, ${questionId}, ${known}::uuid[], ${correct}, ${at})`.execute(db);
-	await store(db, at, { id, personId: seat.officer_id, verb: 'answered', objectType: 'question', objectId: questionId, context: { enrolment: seat.id, lesson: lessonId }, result: { success: correct } });
+	await sql`insert into learning.practice_answers (id, enrolment_id, question_id, option_ids, correct, answered_at) values (${id}, ${seat.id}, ${questionId}, ${known}::uuid[], ${correct}, ${at})`.execute(
+		db
+	);
+	await store(db, at, {
+		id,
+		personId: seat.officer_id,
+		verb: 'answered',
+		objectType: 'question',
+		objectId: questionId,
+		context: { enrolment: seat.id, lesson: lessonId },
+		result: { success: correct }
+	});
 	return { correct };
 }
 
 /** "Selesai dan lanjut": marks the lesson finished once; with the last one the course requirement is fulfilled. */
-export async function finishLesson(db: Db, actor: Actor, at: Date, enrolmentId: string, lessonId: string): Promise<{ next: string | undefined }> {
+export async function finishLesson(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	enrolmentId: string,
+	lessonId: string
+): Promise<{ next: string | undefined }> {
 	const seat = await ownSeat(db, actor, enrolmentId);
 	const all = await steps(db, seat);
 	if (!all.some((step) => step.id === lessonId)) throw new NotFound('lesson');
-	const first = await sql`insert into learning.lesson_progress (enrolment_id, lesson_id, opened_at, finished_at) values (${seat.id}, ${lessonId}, ${at}, ${at})
-		on conflict (enrolment_id, lesson_id) do update set finished_at = excluded.finished_at where learning.lesson_progress.finished_at is null returning lesson_id`.execute(db);
+	const first =
+		await sql`insert into learning.lesson_progress (enrolment_id, lesson_id, opened_at, finished_at) values (${seat.id}, ${lessonId}, ${at}, ${at})
+		on conflict (enrolment_id, lesson_id) do update set finished_at = excluded.finished_at where learning.lesson_progress.finished_at is null returning lesson_id`.execute(
+			db
+		);
 	if (first.rows.length > 0)
-		await store(db, at, { id: newId(), personId: seat.officer_id, verb: 'completed', objectType: 'lesson', objectId: lessonId, context: { enrolment: seat.id } });
+		await store(db, at, {
+			id: newId(),
+			personId: seat.officer_id,
+			verb: 'completed',
+			objectType: 'lesson',
+			objectId: lessonId,
+			context: { enrolment: seat.id }
+		});
 	const { lessons, finished } = await progressOf(db, seat.id);
 	if (lessons > 0 && finished === lessons) await fulfilCompletionRequirement(db, at, seat.id, 'course');
 	return { next: all.find((step) => step.id !== lessonId && step.finished_at === null)?.id };

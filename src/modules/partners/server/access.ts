@@ -9,10 +9,12 @@ const ownOrganisations = (actor: Actor): string[] =>
 
 const mayReadAll = (actor: Actor): boolean => mayKeep(actor) || hasRole(actor, 'leadership', 'training_officer');
 
-export const mayRead = (actor: Actor, organisationId: string): boolean => mayReadAll(actor) || ownOrganisations(actor).includes(organisationId);
+export const mayRead = (actor: Actor, organisationId: string): boolean =>
+	mayReadAll(actor) || ownOrganisations(actor).includes(organisationId);
 
 /** A partner makes offers for its own organisation, the office records those that came on paper. */
-export const mayOffer = (actor: Actor, organisationId: string): boolean => mayKeep(actor) || ownOrganisations(actor).includes(organisationId);
+export const mayOffer = (actor: Actor, organisationId: string): boolean =>
+	mayKeep(actor) || ownOrganisations(actor).includes(organisationId);
 
 /** Rows of `people.organisations o` that the actor may read. */
 export function readable(actor: Actor): RawBuilder<boolean> {

@@ -16,12 +16,20 @@ export interface Agreement {
 	valid_until: string;
 }
 
-export async function recordAgreement(db: Db, actor: Actor, at: Date, organisationId: string, input: Omit<Agreement, 'id'>): Promise<{ id: string }> {
+export async function recordAgreement(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	organisationId: string,
+	input: Omit<Agreement, 'id'>
+): Promise<{ id: string }> {
 	if (!mayKeep(actor)) throw new NotFound('organisation');
 	await organisation(db, actor, organisationId);
 	const id = newId();
 	await sql`insert into partners.agreements (id, organisation_id, kind, number, title, signed_on, valid_until, created_by, created_at)
-		values (${id}, ${organisationId}, ${input.kind}, ${input.number}, ${input.title}, ${input.signed_on}, ${input.valid_until}, ${actor.accountId}, ${at})`.execute(db);
+		values (${id}, ${organisationId}, ${input.kind}, ${input.number}, ${input.title}, ${input.signed_on}, ${input.valid_until}, ${actor.accountId}, ${at})`.execute(
+		db
+	);
 	await audit(db, actor, at, 'partners.agreement_recorded', { type: 'agreement', id });
 	return { id };
 }

@@ -58,7 +58,8 @@ export interface NewOffer {
 export async function makeOffer(db: Db, actor: Actor, at: Date, organisationId: string, input: NewOffer): Promise<{ id: string }> {
 	if (!isId(organisationId) || !mayOffer(actor, organisationId)) throw new NotFound('organisation');
 	if (input.agreement_id) {
-		const agreement = await sql`select 1 from partners.agreements where id = ${input.agreement_id} and organisation_id = ${organisationId}`.execute(db);
+		const agreement =
+			await sql`select 1 from partners.agreements where id = ${input.agreement_id} and organisation_id = ${organisationId}`.execute(db);
 		if (agreement.rows.length === 0) throw new Refusal('partners_refusal_other_agreement', { field: 'agreement_id' });
 	}
 	const id = newId();
@@ -82,10 +83,17 @@ export async function offersOf(db: Db, actor: Actor, organisationId: string): Pr
 }
 
 /** Accepts or declines, once. */
-export async function decideOffer(db: Db, actor: Actor, at: Date, offerId: string, input: { decision: 'accepted' | 'declined'; note: string }): Promise<void> {
+export async function decideOffer(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	offerId: string,
+	input: { decision: 'accepted' | 'declined'; note: string }
+): Promise<void> {
 	if (!mayKeep(actor)) throw new NotFound('offer');
 	const found = await offer(db, actor, offerId);
-	if (input.decision === 'accepted' && found.conflict_of_interest && !input.note) throw new Refusal('partners_refusal_conflict_note', { field: 'note' });
+	if (input.decision === 'accepted' && found.conflict_of_interest && !input.note)
+		throw new Refusal('partners_refusal_conflict_note', { field: 'note' });
 	const first = await sql`insert into partners.offer_decisions (offer_id, decision, note, decided_by, decided_at)
 		values (${offerId}, ${input.decision}, ${input.note}, ${actor.accountId}, ${at}) on conflict do nothing returning offer_id`.execute(db);
 	if (first.rows.length === 0) throw new Refusal('partners_refusal_decided');
@@ -93,7 +101,13 @@ export async function decideOffer(db: Db, actor: Actor, at: Date, offerId: strin
 }
 
 /** Puts an accepted offer behind a class; one offer a class. */
-export async function backClass(db: Db, actor: Actor, at: Date, offerId: string, input: { class_id: string; seats: number }): Promise<void> {
+export async function backClass(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	offerId: string,
+	input: { class_id: string; seats: number }
+): Promise<void> {
 	if (!mayKeep(actor)) throw new NotFound('offer');
 	const found = await offer(db, actor, offerId);
 	const held = await classById(db, input.class_id);
@@ -107,7 +121,11 @@ export async function backClass(db: Db, actor: Actor, at: Date, offerId: string,
 		held,
 		input.seats
 	);
-	if (obstacle) throw new Refusal(obstacle, { field: obstacle === 'partners_refusal_seats' ? 'seats' : 'class_id', params: { left: found.seats - found.seats_backed } });
+	if (obstacle)
+		throw new Refusal(obstacle, {
+			field: obstacle === 'partners_refusal_seats' ? 'seats' : 'class_id',
+			params: { left: found.seats - found.seats_backed }
+		});
 	const first = await sql`insert into partners.class_backings (class_id, offer_id, seats, linked_by, linked_at)
 		values (${input.class_id}, ${offerId}, ${input.seats}, ${actor.accountId}, ${at}) on conflict do nothing returning class_id`.execute(db);
 	if (first.rows.length === 0) throw new Refusal('partners_refusal_backed', { field: 'class_id' });
@@ -149,7 +167,8 @@ export async function backingOf(db: Db, classId: string): Promise<Backing | unde
 /** Promised against delivered, a row a class; a partner sees no count under five. */
 export async function backingsOf(db: Db, actor: Actor, organisationId: string): Promise<Backing[]> {
 	if (!isId(organisationId) || !mayRead(actor, organisationId)) throw new NotFound('organisation');
-	const { rows } = await sql<Backing>`${backingSelect} where f.organisation_id = ${organisationId} order by k.starts_on desc, b.class_id`.execute(db);
+	const { rows } =
+		await sql<Backing>`${backingSelect} where f.organisation_id = ${organisationId} order by k.starts_on desc, b.class_id`.execute(db);
 	if (mayKeep(actor)) return rows;
 	const shown = (count: number | undefined) => (count !== undefined && count > 0 && count < SMALLEST_SHOWN ? undefined : count);
 	return rows.map((row) => ({ ...row, enrolled: shown(row.enrolled), completed: shown(row.completed) }));

@@ -21,7 +21,12 @@ export interface OrganisationRow extends Organisation {
 }
 
 /** A new partner organisation; the same name twice is refused, since two pages of one partner hide half of it. */
-export async function addOrganisation(db: Db, actor: Actor, at: Date, input: { kind: string; name: string; city: string; contact_email: string }): Promise<{ id: string }> {
+export async function addOrganisation(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	input: { kind: string; name: string; city: string; contact_email: string }
+): Promise<{ id: string }> {
 	if (!mayKeep(actor)) throw new NotFound('organisation');
 	const known = await sql`select 1 from people.organisations where lower(name) = lower(${input.name})`.execute(db);
 	if (known.rows.length > 0) throw new Refusal('partners_refusal_known', { field: 'name' });
@@ -33,7 +38,9 @@ export async function addOrganisation(db: Db, actor: Actor, at: Date, input: { k
 }
 
 export async function organisation(db: Db, actor: Actor, id: string): Promise<Organisation> {
-	const { rows } = isId(id) ? await sql<Organisation>`select id, kind, name, city, contact_email from people.organisations where id = ${id}`.execute(db) : { rows: [] };
+	const { rows } = isId(id)
+		? await sql<Organisation>`select id, kind, name, city, contact_email from people.organisations where id = ${id}`.execute(db)
+		: { rows: [] };
 	if (!rows[0] || !mayRead(actor, id)) throw new NotFound('organisation');
 	return rows[0];
 }

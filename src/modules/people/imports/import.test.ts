@@ -12,6 +12,7 @@ import { applyPeopleImport, beginPeopleImport, peopleImports, undoPeopleImport }
 
 const folder = join(import.meta.dirname, '../fixtures');
 const fixture = (name: string): Buffer => readFileSync(join(folder, name));
+// eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of what is expected differs by file
 const expected = JSON.parse(fixture('expected.json').toString('utf8')) as { files: Record<string, any> };
 const january = new Date('2026-01-31T03:00:00Z');
 const february = new Date('2026-02-28T03:00:00Z');
@@ -56,7 +57,7 @@ const counts = (found: Import) => {
 	return { rows, new: fresh, changed, unchanged, refused, warned, skipped, absent };
 };
 const wanted = (name: string, extra = {}) => {
-	const { rows, new: fresh, changed = 0, unchanged = 0, refused = 0, warned = 0, skipped = 0, absent = 0 } = expected.files[name];
+	const { rows, new: fresh, changed = 0, unchanged = 0, refused = 0, warned = 0, skipped = 0, absent = 0 } = expected.files[name]!;
 	return { rows, new: fresh, changed, unchanged, refused, warned, skipped, absent, ...extra };
 };
 
@@ -69,8 +70,11 @@ describe('the files of the national system, in their order', () => {
 		const done = await desk.bring('units', fixture('unor.csv'));
 		expect(done.state).toBe('applied');
 		expect(counts(done)).toEqual(wanted('unor.csv'));
-		const depth = await sql<{ depth: number; units: number }>`select nlevel(path) - 1 as depth, count(*)::int as units from people.current_units group by 1 order by 1`.execute(desk.world.db);
-		expect(Object.fromEntries(depth.rows.map((row) => [row.depth, row.units]))).toEqual(expected.files['unor.csv'].by_depth);
+		const depth = await sql<{
+			depth: number;
+			units: number;
+		}>`select nlevel(path) - 1 as depth, count(*)::int as units from people.current_units group by 1 order by 1`.execute(desk.world.db);
+		expect(Object.fromEntries(depth.rows.map((row) => [row.depth, row.units]))).toEqual(expected.files['unor.csv']!.by_depth);
 		const government = await sql<{ name: string; kind: string }>`select name, kind from people.governments`.execute(desk.world.db);
 		expect(government.rows).toEqual([{ name: 'Pemerintah Provinsi Jambi', kind: 'provinsi' }]);
 	});
@@ -78,24 +82,32 @@ describe('the files of the national system, in their order', () => {
 	test('200 officers', async () => {
 		const done = await desk.bring('officers', fixture('export-data-asn-200.csv'));
 		expect(counts(done)).toEqual(wanted('export-data-asn-200.csv'));
-		const { rows } = await sql<{ kind: string; n: number }>`select employment_kind as kind, count(*)::int as n from people.officers group by 1 order by 1`.execute(desk.world.db);
+		const { rows } = await sql<{
+			kind: string;
+			n: number;
+		}>`select employment_kind as kind, count(*)::int as n from people.officers group by 1 order by 1`.execute(desk.world.db);
 		expect(Object.fromEntries(rows.map((row) => [row.kind, row.n]))).toEqual({ CPNS: 3, PNS: 124, PPPK: 59, PPPK_PW: 14 });
 		const rungs = await sql<{ rung: string }>`select distinct rung from people.post_assignments`.execute(desk.world.db);
-		expect(rungs.rows.map((row) => row.rung)).toEqual(expect.arrayContaining(['jpt_madya', 'jpt_pratama', 'administrator', 'pengawas', 'ahli_muda', 'terampil', 'pelaksana']));
+		expect(rungs.rows.map((row) => row.rung)).toEqual(
+			expect.arrayContaining(['jpt_madya', 'jpt_pratama', 'administrator', 'pengawas', 'ahli_muda', 'terampil', 'pelaksana'])
+		);
 	});
 
-	test.each(['export-data-asn-200.csv', 'export-data-asn-200-semicolon-latin1.csv', 'export-data-asn-200.xlsx'])('%s afterwards changes nothing', async (name) => {
-		const before = await desk.state();
-		const done = await desk.bring('officers', fixture(name));
-		expect(counts(done)).toEqual({ rows: 200, new: 0, changed: 0, unchanged: 200, refused: 0, warned: 0, skipped: 0, absent: 0 });
-		expect(await desk.state()).toEqual(before);
-	});
+	test.each(['export-data-asn-200.csv', 'export-data-asn-200-semicolon-latin1.csv', 'export-data-asn-200.xlsx'])(
+		'%s afterwards changes nothing',
+		async (name) => {
+			const before = await desk.state();
+			const done = await desk.bring('officers', fixture(name));
+			expect(counts(done)).toEqual({ rows: 200, new: 0, changed: 0, unchanged: 200, refused: 0, warned: 0, skipped: 0, absent: 0 });
+			expect(await desk.state()).toEqual(before);
+		}
+	);
 
 	test('a month later: field by field who changed, and undone again', async () => {
 		const before = await desk.state();
 		const next = await desk.rehearse('officers', fixture('export-data-asn-200-next-month.csv'), february);
 		expect(counts(next)).toEqual(wanted('export-data-asn-200-next-month.csv'));
-		const { who } = expected.files['export-data-asn-200-next-month.csv'];
+		const { who } = expected.files['export-data-asn-200-next-month.csv']!;
 		const rows = await desk.rows(next.id);
 		expect(Object.fromEntries(rows.filter((row) => row.outcome === 'new').map((row) => [row.key, row.row]))).toEqual(who.new);
 		const changed = rows.filter((row) => row.outcome === 'changed');
@@ -103,20 +115,39 @@ describe('the files of the national system, in their order', () => {
 		for (const row of changed) {
 			expect(row.row).toBe(who.changed[row.key!].row);
 			expect(Object.fromEntries(row.changes.map((change) => [change.column, [change.before, change.after]]))).toEqual(
-				Object.fromEntries(Object.entries(who.changed[row.key!].fields as Record<string, (string | null)[]>).map(([column, pair]) => [column, pair.map((value) => (value === 'null' || value === '' ? null : (value?.replace(/^'/, '') ?? null)))]))
+				Object.fromEntries(
+					Object.entries(who.changed[row.key!].fields as Record<string, (string | null)[]>).map(([column, pair]) => [
+						column,
+						pair.map((value) => (value === 'null' || value === '' ? null : (value?.replace(/^'/, '') ?? null)))
+					])
+				)
 			);
 		}
 		await desk.apply(next.id, february);
-		const pns = Object.entries(who.changed as Record<string, { kind: string; fields: Record<string, [string, string]> }>).filter(([, change]) => change.kind === 'pppk_to_pns');
+		const pns = Object.entries(who.changed as Record<string, { kind: string; fields: Record<string, [string, string]> }>).filter(
+			([, change]) => change.kind === 'pppk_to_pns'
+		);
 		expect(pns).toHaveLength(2);
 		for (const [siasnId, { fields }] of pns) {
-			const { rows: numbers } = await sql<{ number: string; kind: string; valid_to: string | null }>`select n.number, n.kind, n.valid_to from people.officer_numbers n join people.officers o on o.id = n.officer_id
+			const { rows: numbers } = await sql<{
+				number: string;
+				kind: string;
+				valid_to: string | null;
+			}>`select n.number, n.kind, n.valid_to from people.officer_numbers n join people.officers o on o.id = n.officer_id
 				where o.siasn_id = ${siasnId} order by n.valid_from`.execute(desk.world.db);
-			expect(numbers.map(({ number, kind }) => [number, kind])).toEqual([[fields.nip_baru![0], 'NI_PPPK'], [fields.nip_baru![1], 'NIP']]);
+			expect(numbers.map(({ number, kind }) => [number, kind])).toEqual([
+				[fields.nip_baru![0], 'NI_PPPK'],
+				[fields.nip_baru![1], 'NIP']
+			]);
 			expect(numbers[0]!.valid_to).not.toBeNull();
 			expect(numbers[1]!.valid_to).toBeNull();
 		}
-		expect(counts(await desk.rehearse('officers', fixture('export-data-asn-200-next-month.csv'), february))).toMatchObject({ new: 0, changed: 0, unchanged: 202, absent: 3 });
+		expect(counts(await desk.rehearse('officers', fixture('export-data-asn-200-next-month.csv'), february))).toMatchObject({
+			new: 0,
+			changed: 0,
+			unchanged: 202,
+			absent: 3
+		});
 		await desk.world.transaction((db) => undoPeopleImport(db, systemActor, february, next.id));
 		expect(await desk.state()).toEqual(before);
 	});
@@ -125,16 +156,31 @@ describe('the files of the national system, in their order', () => {
 		const before = await desk.state();
 		const next = await desk.rehearse('units', fixture('unor-next-year.csv'), new Date('2027-01-04T02:00:00Z'));
 		expect(counts(next)).toEqual(wanted('unor-next-year.csv'));
-		const { who } = expected.files['unor-next-year.csv'];
+		const { who } = expected.files['unor-next-year.csv']!;
 		const rows = await desk.rows(next.id);
 		for (const row of rows.filter((found) => found.outcome === 'changed'))
-			expect(Object.fromEntries(row.changes.map((change) => [change.column, [change.before, change.after]]))).toEqual(who.changed[row.key!]);
+			expect(Object.fromEntries(row.changes.map((change) => [change.column, [change.before, change.after]]))).toEqual(
+				who.changed[row.key!]
+			);
 		await desk.apply(next.id, new Date('2027-01-04T02:00:00Z'));
-		const moved = await sql<{ opd: string; parts: number }>`select opd_name as opd, nlevel(path) as parts from people.current_units where siasn_id = '9ed459e6-e75a-49f1-ab07-81bc7842533e'`.execute(desk.world.db);
+		const moved = await sql<{
+			opd: string;
+			parts: number;
+		}>`select opd_name as opd, nlevel(path) as parts from people.current_units where siasn_id = '9ed459e6-e75a-49f1-ab07-81bc7842533e'`.execute(
+			desk.world.db
+		);
 		expect(moved.rows[0]!.opd).toBe('Dinas Perumahan dan Kawasan Permukiman');
-		const broken = await sql<{ n: number }>`select count(*)::int as n from people.current_units c where c.parent_id is not null and not exists (select 1 from people.current_units p where p.id = c.parent_id and c.path <@ p.path)`.execute(desk.world.db);
+		const broken = await sql<{
+			n: number;
+		}>`select count(*)::int as n from people.current_units c where c.parent_id is not null and not exists (select 1 from people.current_units p where p.id = c.parent_id and c.path <@ p.path)`.execute(
+			desk.world.db
+		);
 		expect(broken.rows[0]!.n).toBe(0);
-		const year = await sql<{ name: string }>`select v.name from people.unit_versions v join people.units u on u.id = v.unit_id where u.siasn_id = '16f286b0-035c-48fa-ae80-6c731bcf6bff' and v.valid_from <= '2026-06-30' and (v.valid_to is null or v.valid_to >= '2026-06-30')`.execute(desk.world.db);
+		const year = await sql<{
+			name: string;
+		}>`select v.name from people.unit_versions v join people.units u on u.id = v.unit_id where u.siasn_id = '16f286b0-035c-48fa-ae80-6c731bcf6bff' and v.valid_from <= '2026-06-30' and (v.valid_to is null or v.valid_to >= '2026-06-30')`.execute(
+			desk.world.db
+		);
 		expect(year.rows.map((row) => row.name)).toEqual(['Dinas Sosial, Kependudukan dan Pencatatan Sipil']);
 		await desk.world.transaction((db) => undoPeopleImport(db, systemActor, new Date('2027-01-05T02:00:00Z'), next.id));
 		expect(await desk.state()).toEqual(before);
@@ -149,14 +195,17 @@ test('every planted fault of the bad file has its row, line, column and outcome'
 		expect(counts(done)).toEqual(wanted('export-data-asn-bad.csv'));
 		const rows = new Map((await desk.rows(done.id)).map((row) => [row.row, row]));
 		type Planted = { row: number; line: number; code: string; column: string | null; outcome: string; pns_id: string; active?: boolean };
-		for (const planted of expected.files['export-data-asn-bad.csv'].planted as Planted[]) {
+		for (const planted of expected.files['export-data-asn-bad.csv']!.planted) {
 			const row = rows.get(planted.row)!;
 			expect({ row: row.row, line: row.line }).toEqual({ row: planted.row, line: planted.line });
 			const seen = row.outcome === 'refused' || row.outcome === 'skipped' ? row.outcome : row.faults.length > 0 ? 'warned' : 'accepted';
 			expect(`${planted.row} ${planted.code} ${seen}`).toBe(`${planted.row} ${planted.code} ${planted.outcome}`);
-			if (seen === 'refused' || seen === 'warned') expect(row.faults.map(({ code, column }) => ({ code, column }))).toEqual([{ code: planted.code, column: planted.column }]);
+			if (seen === 'refused' || seen === 'warned')
+				expect(row.faults.map(({ code, column }) => ({ code, column }))).toEqual([{ code: planted.code, column: planted.column }]);
 			if (planted.active !== undefined) {
-				const { rows: officers } = await sql<{ active: boolean }>`select active from people.officers where siasn_id = ${planted.pns_id}`.execute(desk.world.db);
+				const { rows: officers } = await sql<{
+					active: boolean;
+				}>`select active from people.officers where siasn_id = ${planted.pns_id}`.execute(desk.world.db);
 				expect(officers[0]!.active).toBe(planted.active);
 			}
 		}

@@ -6,12 +6,33 @@ const column = (name: string, required = false): ImportColumn => ({ name, requir
 
 /** Only what is needed is read at all: no religion, marriage, address, tax or health number, NIK, telephone (UU 27/2022). */
 export const OFFICER_COLUMNS: ImportColumn[] = [
-	column('pns_id', true), column('nip_baru', true), column('nama', true), column('gelar_depan'), column('gelar_belakang'),
-	column('tanggal_lahir'), column('jenis_kelamin'), column('email'), column('email_gov'),
-	column('jenis_pegawai_nama'), column('kedudukan_hukum_id', true), column('kedudukan_hukum_nama'), column('status_cpns_pns'),
-	column('tmt_cpns'), column('tmt_pns'), column('gol_akhir_id'), column('gol_akhir_nama', true), column('tmt_golongan'),
-	column('jenis_jabatan_id', true), column('jabatan_id'), column('jabatan_nama', true), column('tmt_jabatan'),
-	column('tingkat_pendidikan_id'), column('tingkat_pendidikan_nama'), column('pendidikan_nama'), column('unor_id', true), column('unor_nama')
+	column('pns_id', true),
+	column('nip_baru', true),
+	column('nama', true),
+	column('gelar_depan'),
+	column('gelar_belakang'),
+	column('tanggal_lahir'),
+	column('jenis_kelamin'),
+	column('email'),
+	column('email_gov'),
+	column('jenis_pegawai_nama'),
+	column('kedudukan_hukum_id', true),
+	column('kedudukan_hukum_nama'),
+	column('status_cpns_pns'),
+	column('tmt_cpns'),
+	column('tmt_pns'),
+	column('gol_akhir_id'),
+	column('gol_akhir_nama', true),
+	column('tmt_golongan'),
+	column('jenis_jabatan_id', true),
+	column('jabatan_id'),
+	column('jabatan_nama', true),
+	column('tmt_jabatan'),
+	column('tingkat_pendidikan_id'),
+	column('tingkat_pendidikan_nama'),
+	column('pendidikan_nama'),
+	column('unor_id', true),
+	column('unor_nama')
 ];
 
 /** A row that stands, cleaned. Dates are `yyyy-mm-dd`. */
@@ -65,19 +86,35 @@ const INACTIVE_STATUS = new Set(['52', '66', '98', '99']);
 const INACTIVE_NAME = /pensiun|mencapai bup|diberhentikan|tidak aktif|meninggal/i;
 const POST_KINDS: Record<string, PostKind> = { '1': 'structural', '2': 'functional', '3': 'dual', '4': 'general' };
 export const POST_KIND_IDS: Record<PostKind, string> = { structural: '1', functional: '2', dual: '3', general: '4' };
-export const POST_KIND_NAMES: Record<PostKind, string> = { structural: 'Jabatan Struktural', functional: 'Jabatan Fungsional Tertentu', dual: 'Jabatan Rangkap', general: 'Jabatan Fungsional Umum' };
+export const POST_KIND_NAMES: Record<PostKind, string> = {
+	structural: 'Jabatan Struktural',
+	functional: 'Jabatan Fungsional Tertentu',
+	dual: 'Jabatan Rangkap',
+	general: 'Jabatan Fungsional Umum'
+};
 
 const NAME_LIMIT = 200;
 const TEXT_LIMIT = 500;
-const TEXT_COLUMNS = ['gelar_depan', 'gelar_belakang', 'jenis_pegawai_nama', 'kedudukan_hukum_nama', 'jabatan_nama', 'tingkat_pendidikan_nama', 'pendidikan_nama', 'unor_nama'];
-const CONTROL = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+const TEXT_COLUMNS = [
+	'gelar_depan',
+	'gelar_belakang',
+	'jenis_pegawai_nama',
+	'kedudukan_hukum_nama',
+	'jabatan_nama',
+	'tingkat_pendidikan_nama',
+	'pendidikan_nama',
+	'unor_nama'
+];
+const CONTROL = /(?![\t\n\r])\p{Cc}/u;
 const FORMULA = /^[=+@]|^-\s*[\d=(]/;
 
 /** Faults of the row and, when none refuses it, its record. */
 export function readOfficer(cells: Cells, reading: OfficerReading): { faults: Fault[]; record: OfficerRecord | null } {
 	const faults: Fault[] = [];
-	const refuse = (code: string, at: string, params?: Fault['params']) => void faults.push({ code, column: at, outcome: 'refused', ...(params ? { params } : {}) });
-	const warn = (code: string, at: string, params?: Fault['params']) => void faults.push({ code, column: at, outcome: 'warned', ...(params ? { params } : {}) });
+	const refuse = (code: string, at: string, params?: Fault['params']) =>
+		void faults.push({ code, column: at, outcome: 'refused', ...(params ? { params } : {}) });
+	const warn = (code: string, at: string, params?: Fault['params']) =>
+		void faults.push({ code, column: at, outcome: 'warned', ...(params ? { params } : {}) });
 	const cell = (name: string): string | null => cells[name] ?? null;
 	const text = (name: string): string | null => cell(name)?.replace(/\s+/g, ' ') ?? null;
 
@@ -99,7 +136,12 @@ export function readOfficer(cells: Cells, reading: OfficerReading): { faults: Fa
 
 	const date = (at: string): string | null => readDate(cell(at), (code) => refuse(code, at, { value: cell(at)!.slice(0, 40) }));
 	const birth = date('tanggal_lahir');
-	const dates = { tmt_cpns: date('tmt_cpns'), tmt_pns: date('tmt_pns'), tmt_golongan: date('tmt_golongan'), tmt_jabatan: date('tmt_jabatan') };
+	const dates = {
+		tmt_cpns: date('tmt_cpns'),
+		tmt_pns: date('tmt_pns'),
+		tmt_golongan: date('tmt_golongan'),
+		tmt_jabatan: date('tmt_jabatan')
+	};
 	if (birth !== null && birth > reading.today) refuse('birth_future', 'tanggal_lahir');
 	else if (birth !== null) for (const [at, day] of Object.entries(dates)) if (day !== null && day < birth) refuse('tmt_before_birth', at);
 
@@ -113,11 +155,13 @@ export function readOfficer(cells: Cells, reading: OfficerReading): { faults: Fa
 
 	const rank = readRank(text('gol_akhir_nama'), kind, reading.ranks, refuse, warn);
 	const level = padded(cell('tingkat_pendidikan_id'));
-	if (level !== null && !reading.educationLevels.has(level)) refuse('education_unknown', 'tingkat_pendidikan_id', { value: level.slice(0, 40) });
+	if (level !== null && !reading.educationLevels.has(level))
+		refuse('education_unknown', 'tingkat_pendidikan_id', { value: level.slice(0, 40) });
 
 	const kindId = cell('jenis_jabatan_id');
 	const postKind = POST_KINDS[kindId ?? ''] ?? null;
-	if (postKind === null && (active || kindId !== null)) refuse('post_kind_unknown', 'jenis_jabatan_id', { value: (kindId ?? '').slice(0, 40) });
+	if (postKind === null && (active || kindId !== null))
+		refuse('post_kind_unknown', 'jenis_jabatan_id', { value: (kindId ?? '').slice(0, 40) });
 	const postName = text('jabatan_nama');
 	if (active && postName === null) refuse('post_missing', 'jabatan_nama');
 	const unit = cell('unor_id');
@@ -174,17 +218,21 @@ type Note = (code: string, column: string, params?: Fault['params']) => void;
 
 /** Eighteen digits; the usual printed groups 8-6-1-3 are no digits. */
 function readNumber(value: string | null, refuse: Note): string | null {
-	if (value === null) return refuse('nip_missing', 'nip_baru'), null;
+	if (value === null) return (refuse('nip_missing', 'nip_baru'), null);
 	const compact = value.replace(/[\s\u00a0]/g, '');
 	const shown = { value: compact.slice(0, 40).replace(/\p{Cc}/gu, '') };
-	if (/^\d([.,]\d+)?e\+?\d+$/i.test(compact)) return refuse('nip_scientific', 'nip_baru', shown), null;
-	if (!/^\d+$/.test(compact)) return refuse('nip_digits', 'nip_baru', shown), null;
-	if (compact.length !== 18) return refuse('nip_length', 'nip_baru', { digits: compact.length }), null;
+	if (/^\d([.,]\d+)?e\+?\d+$/i.test(compact)) return (refuse('nip_scientific', 'nip_baru', shown), null);
+	if (!/^\d+$/.test(compact)) return (refuse('nip_digits', 'nip_baru', shown), null);
+	if (compact.length !== 18) return (refuse('nip_length', 'nip_baru', { digits: compact.length }), null);
 	return compact;
 }
 
 /** What the number says of its bearer, against the columns: such numbers exist and are not corrected, so only a notice. */
-function compareNumber(number: string, known: { birth: string | null; sex: 'M' | 'F' | null; start: string | null; kind: EmploymentKind }, warn: Note): void {
+function compareNumber(
+	number: string,
+	known: { birth: string | null; sex: 'M' | 'F' | null; start: string | null; kind: EmploymentKind },
+	warn: Note
+): void {
 	if (known.birth !== null && number.slice(0, 8) !== known.birth.replaceAll('-', '')) warn('nip_birth_mismatch', 'tanggal_lahir');
 	if (known.sex !== null && number[14] !== (known.sex === 'M' ? '1' : '2')) warn('nip_sex_mismatch', 'jenis_kelamin');
 	if (known.start === null) return;
@@ -200,9 +248,10 @@ export function readDate(value: string | null, refuse: (code: string) => void): 
 	const local = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(value);
 	const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00.*)?$/.exec(value);
 	const [year, month, day] = local ? [local[3]!, local[2]!, local[1]!] : iso ? [iso[1]!, iso[2]!, iso[3]!] : [];
-	if (year === undefined) return refuse('date_unreadable'), null;
+	if (year === undefined) return (refuse('date_unreadable'), null);
 	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-	if (date.getUTCFullYear() !== Number(year) || date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day)) return refuse('date_impossible'), null;
+	if (date.getUTCFullYear() !== Number(year) || date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day))
+		return (refuse('date_impossible'), null);
 	return `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
 }
 
@@ -226,7 +275,10 @@ function readRank(code: string | null, kind: EmploymentKind, ranks: RankTable, r
 	const own = contract ? ranks.PPPK : ranks.PNS;
 	const other = contract ? ranks.PNS : ranks.PPPK;
 	if (own.has(written)) return written;
-	refuse(other.has(written) ? 'rank_kind_mismatch' : 'rank_unknown', 'gol_akhir_nama', { value: code.slice(0, 40), kind: kind.replace('_', ' ') });
+	refuse(other.has(written) ? 'rank_kind_mismatch' : 'rank_unknown', 'gol_akhir_nama', {
+		value: code.slice(0, 40),
+		kind: kind.replace('_', ' ')
+	});
 	return null;
 }
 
@@ -239,7 +291,11 @@ const readSex = (value: string | null): 'M' | 'F' | null => {
 function readEmail(value: string | null): string | null {
 	if (value === null) return null;
 	const address = value.toLowerCase();
-	return address.length <= 200 && /^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/.test(address) && !address.includes('..') ? address : 'malformed';
+	return address.length <= 200 &&
+		/^[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+$/.test(address) &&
+		!address.includes('..')
+		? address
+		: 'malformed';
 }
 
 /** A workbook that was saved again holds the code 01 as the number 1. */

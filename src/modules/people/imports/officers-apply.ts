@@ -5,9 +5,27 @@ import type { Db } from '#platform/database/connection.ts';
 import { referencesTo } from '#platform/imports/references.ts';
 
 const FIELDS = [
-	'full_name', 'front_title', 'back_title', 'birth_date', 'sex', 'email', 'private_email', 'employment_kind', 'employment_name',
-	'legal_status_id', 'legal_status_name', 'active', 'joined_on', 'confirmed_on', 'rank_id', 'rank_code', 'rank_since',
-	'education_level_id', 'education_level_name', 'education_name', 'search_name'
+	'full_name',
+	'front_title',
+	'back_title',
+	'birth_date',
+	'sex',
+	'email',
+	'private_email',
+	'employment_kind',
+	'employment_name',
+	'legal_status_id',
+	'legal_status_name',
+	'active',
+	'joined_on',
+	'confirmed_on',
+	'rank_id',
+	'rank_code',
+	'rank_since',
+	'education_level_id',
+	'education_level_name',
+	'education_name',
+	'search_name'
 ];
 const fieldList = (prefix: string) => sql.raw(FIELDS.map((field) => `${prefix}${field}`).join(', '));
 
@@ -46,8 +64,12 @@ async function writeNumbers(db: Db, importId: string, day: string): Promise<void
 			case when n.id is null then coalesce(i.joined_on, ${day}::date) when i.joined_on > n.valid_from then i.joined_on else greatest(${day}::date, n.valid_from) end as begins
 		from incoming i left join people.officer_numbers n on n.officer_id = i.officer_id and n.valid_to is null
 		where n.number is distinct from i.number or n.kind is distinct from i.number_kind`.execute(db);
-	await sql`update people.officer_numbers n set valid_to = r.begins - 1, closed_by = ${importId} from renumbered r where n.id = r.old_id`.execute(db);
-	await sql`insert into people.officer_numbers (officer_id, number, kind, valid_from, opened_by) select officer_id, number, number_kind, begins, ${importId} from renumbered`.execute(db);
+	await sql`update people.officer_numbers n set valid_to = r.begins - 1, closed_by = ${importId} from renumbered r where n.id = r.old_id`.execute(
+		db
+	);
+	await sql`insert into people.officer_numbers (officer_id, number, kind, valid_from, opened_by) select officer_id, number, number_kind, begins, ${importId} from renumbered`.execute(
+		db
+	);
 	await sql`drop table renumbered`.execute(db);
 }
 
@@ -57,8 +79,12 @@ async function writePosts(db: Db, importId: string, day: string): Promise<void> 
 		select i.*, p.id as old_id,
 			case when p.id is null then coalesce(i.since, ${day}::date) when i.since > p.valid_from then i.since else greatest(${day}::date, p.valid_from) end as begins
 		from incoming i left join people.post_assignments p on p.officer_id = i.officer_id and p.valid_to is null
-		where (p.unit_id, p.post_kind, p.post_ref, p.post_name, p.since) is distinct from (i.unit_id, i.post_kind, i.post_ref, i.post_name, i.since)`.execute(db);
-	await sql`update people.post_assignments p set valid_to = m.begins - 1, closed_by = ${importId} from moved m where p.id = m.old_id`.execute(db);
+		where (p.unit_id, p.post_kind, p.post_ref, p.post_name, p.since) is distinct from (i.unit_id, i.post_kind, i.post_ref, i.post_name, i.since)`.execute(
+		db
+	);
+	await sql`update people.post_assignments p set valid_to = m.begins - 1, closed_by = ${importId} from moved m where p.id = m.old_id`.execute(
+		db
+	);
 	await sql`insert into people.post_assignments (id, officer_id, unit_id, post_kind, post_ref, post_name, rung, since, valid_from, opened_by)
 		select gen_random_uuid(), officer_id, unit_id, post_kind, post_ref, post_name, rung, since, begins, ${importId} from moved
 		where unit_id is not null and post_kind is not null and post_name is not null`.execute(db);
@@ -71,16 +97,29 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 		select r.target_id as id, r.outcome, o.imported_by is distinct from ${importId} as later, o.id is null as gone
 		from platform.import_rows r left join people.officers o on o.id = r.target_id
 		where r.import_id = ${importId} and r.outcome in ('new', 'changed')`.execute(db);
-	const used = await referencesTo(db, 'people.officers', rows.filter((row) => row.outcome === 'new').map((row) => row.id), ['people.officer_numbers.officer_id', 'people.post_assignments.officer_id']);
-	const kept = rows.filter((row) => row.later || used.has(row.id)).map((row) => ({ id: row.id, because: row.later ? 'people.later_import' : used.get(row.id)! }));
+	const used = await referencesTo(
+		db,
+		'people.officers',
+		rows.filter((row) => row.outcome === 'new').map((row) => row.id),
+		['people.officer_numbers.officer_id', 'people.post_assignments.officer_id']
+	);
+	const kept = rows
+		.filter((row) => row.later || used.has(row.id))
+		.map((row) => ({ id: row.id, because: row.later ? 'people.later_import' : used.get(row.id)! }));
 	await sql`update platform.import_rows r set kept_because = k.because from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k(id uuid, because text)
 		where r.import_id = ${importId} and r.target_id = k.id and r.outcome in ('new', 'changed')`.execute(db);
 	const touched = sql`(select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null)`;
 	await sql`delete from people.post_assignments where opened_by = ${importId} and officer_id in ${touched}`.execute(db);
 	await sql`delete from people.officer_numbers where opened_by = ${importId} and officer_id in ${touched}`.execute(db);
-	await sql`delete from people.officers where id in (select target_id from platform.import_rows where import_id = ${importId} and outcome = 'new' and kept_because is null)`.execute(db);
-	await sql`update people.post_assignments set valid_to = null, closed_by = null where closed_by = ${importId} and officer_id in ${touched}`.execute(db);
-	await sql`update people.officer_numbers set valid_to = null, closed_by = null where closed_by = ${importId} and officer_id in ${touched}`.execute(db);
+	await sql`delete from people.officers where id in (select target_id from platform.import_rows where import_id = ${importId} and outcome = 'new' and kept_because is null)`.execute(
+		db
+	);
+	await sql`update people.post_assignments set valid_to = null, closed_by = null where closed_by = ${importId} and officer_id in ${touched}`.execute(
+		db
+	);
+	await sql`update people.officer_numbers set valid_to = null, closed_by = null where closed_by = ${importId} and officer_id in ${touched}`.execute(
+		db
+	);
 	await sql`update people.officers o set (${fieldList('')}) = (select ${fieldList('b.')}), government_id = b.government_id, imported_by = b.imported_by, updated_at = ${at}
 		from platform.import_rows r, jsonb_populate_record(null::people.officers, r.before) b
 		where r.import_id = ${importId} and r.outcome = 'changed' and r.kept_because is null and o.id = r.target_id`.execute(db);

@@ -7,9 +7,23 @@ import { newId } from '#platform/ids.ts';
 import type { Change, ImportKind, Rehearsal, RehearsedRow } from '#platform/imports/kinds.ts';
 import { rungOf, searchable, type EmploymentKind } from '../rules.ts';
 import { applyOfficers, undoOfficers } from './officers-apply.ts';
-import { OFFICER_COLUMNS, POST_KIND_IDS, POST_KIND_NAMES, readOfficer, type OfficerReading, type OfficerRecord, type RankTable } from './officer-rows.ts';
+import {
+	OFFICER_COLUMNS,
+	POST_KIND_IDS,
+	POST_KIND_NAMES,
+	readOfficer,
+	type OfficerReading,
+	type OfficerRecord,
+	type RankTable
+} from './officer-rows.ts';
 
-export const officersImport: ImportKind = { kind: 'people.officers', columns: OFFICER_COLUMNS, begin, apply: applyOfficers, undo: undoOfficers };
+export const officersImport: ImportKind = {
+	kind: 'people.officers',
+	columns: OFFICER_COLUMNS,
+	begin,
+	apply: applyOfficers,
+	undo: undoOfficers
+};
 
 interface KnownUnit {
 	id: string;
@@ -35,9 +49,21 @@ async function begin(db: Db, at: Date): Promise<Rehearsal> {
 			row.faults.push(...faults);
 			if (!record || row.faults.some((fault) => fault.outcome === 'refused')) return;
 			const unit = record.unit_siasn_id === null ? undefined : units.get(record.unit_siasn_id);
-			if (record.unit_siasn_id !== null && !unit) row.faults.push({ code: 'unit_unknown', column: 'unor_id', outcome: 'refused', params: { name: record.unit_name ?? record.unit_siasn_id } });
+			if (record.unit_siasn_id !== null && !unit)
+				row.faults.push({
+					code: 'unit_unknown',
+					column: 'unor_id',
+					outcome: 'refused',
+					params: { name: record.unit_name ?? record.unit_siasn_id }
+				});
 			if (seenIds.has(record.siasn_id)) row.faults.push({ code: 'pns_id_duplicate', column: 'pns_id', outcome: 'refused' });
-			else if (seenNumbers.has(record.number)) row.faults.push({ code: 'nip_duplicate', column: 'nip_baru', outcome: 'refused', params: { row: seenNumbers.get(record.number)! } });
+			else if (seenNumbers.has(record.number))
+				row.faults.push({
+					code: 'nip_duplicate',
+					column: 'nip_baru',
+					outcome: 'refused',
+					params: { row: seenNumbers.get(record.number)! }
+				});
 			if (row.faults.some((fault) => fault.outcome === 'refused')) return;
 			seenIds.add(record.siasn_id);
 			seenNumbers.set(record.number, row.row);
@@ -58,7 +84,10 @@ async function begin(db: Db, at: Date): Promise<Rehearsal> {
 
 /** Field by field against the columns that matter, in the words of the export. */
 async function compare(db: Db, rows: RehearsedRow[]): Promise<void> {
-	const known = await knownOfficers(db, rows.map((row) => row.key!));
+	const known = await knownOfficers(
+		db,
+		rows.map((row) => row.key!)
+	);
 	for (const row of rows) {
 		const record = row.data as unknown as OfficerRecord;
 		const before = known.get(record.siasn_id);
@@ -79,7 +108,9 @@ export function changesOf(before: OfficerRecord, after: OfficerRecord): Change[]
 	const is = columnsOf(after);
 	// the unit's own name may have changed in the tree: only another unit is a change of the officer
 	if (was.unor_id === is.unor_id) was.unor_nama = is.unor_nama ?? null;
-	return Object.keys(is).filter((name) => was[name] !== is[name]).map((name) => ({ column: name, before: was[name] ?? null, after: is[name] ?? null }));
+	return Object.keys(is)
+		.filter((name) => was[name] !== is[name])
+		.map((name) => ({ column: name, before: was[name] ?? null, after: is[name] ?? null }));
 }
 
 const CPNS_STATUS: Record<EmploymentKind, string | null> = { PNS: 'P', CPNS: 'C', PPPK: null, PPPK_PW: null };
@@ -135,7 +166,10 @@ async function knownOfficers(db: Db, siasnIds: string[]): Promise<Map<string, Kn
 }
 
 async function knownUnits(db: Db): Promise<Map<string, KnownUnit>> {
-	const { rows } = await sql<KnownUnit>`select id, siasn_id, name, echelon_id, government_id from people.current_units where siasn_id is not null`.execute(db);
+	const { rows } =
+		await sql<KnownUnit>`select id, siasn_id, name, echelon_id, government_id from people.current_units where siasn_id is not null`.execute(
+			db
+		);
 	return new Map(rows.map((unit) => [unit.siasn_id, unit]));
 }
 

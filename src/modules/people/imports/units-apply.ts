@@ -32,11 +32,17 @@ export async function applyUnits(db: Db, _actor: Actor, _at: Date, importId: str
 		left join people.unit_versions v on v.unit_id = w.unit_id and v.valid_to is null
 		where v.id is null or (v.parent_id, v.path, v.name, v.head_post_name, v.echelon_id, v.leader_siasn_id, v.opd_id)
 			is distinct from (w.parent_id, w.path, w.name, w.head_post_name, w.echelon_id, w.leader, w.opd_id)`.execute(db);
-	await sql`update people.unit_versions v set valid_to = r.begins - 1, closed_by = ${importId} from renewed r where v.id = r.old_id`.execute(db);
+	await sql`update people.unit_versions v set valid_to = r.begins - 1, closed_by = ${importId} from renewed r where v.id = r.old_id`.execute(
+		db
+	);
 	await sql`insert into people.unit_versions (id, unit_id, parent_id, path, name, head_post_name, echelon_id, leader_siasn_id, opd_id, valid_from, opened_by)
-		select gen_random_uuid(), unit_id, parent_id, path, name, head_post_name, echelon_id, leader, opd_id, begins, ${importId} from renewed`.execute(db);
+		select gen_random_uuid(), unit_id, parent_id, path, name, head_post_name, echelon_id, leader, opd_id, begins, ${importId} from renewed`.execute(
+		db
+	);
 	await sql`update people.unit_versions v set valid_to = greatest(${day}::date, v.valid_from) - 1, closed_by = ${importId}
-		from platform.import_rows r where r.import_id = ${importId} and r.outcome = 'absent' and v.unit_id = r.target_id and v.valid_to is null`.execute(db);
+		from platform.import_rows r where r.import_id = ${importId} and r.outcome = 'absent' and v.unit_id = r.target_id and v.valid_to is null`.execute(
+		db
+	);
 	await sql`drop table incoming, wanted, renewed`.execute(db);
 }
 
@@ -51,7 +57,9 @@ async function ensureGovernments(db: Db, importId: string): Promise<void> {
 			and not exists (select 1 from people.governments g where g.siasn_id = r.data->>'government') order by 1, r.row`.execute(db);
 	for (const { siasn_id, name } of rows) {
 		const adopted = await sql`update people.governments set siasn_id = ${siasn_id} where id = (
-			select id from people.governments where siasn_id is null and (lower(name) = lower(${name}) or (select count(*) from people.governments) = 1) limit 1) returning id`.execute(db);
+			select id from people.governments where siasn_id is null and (lower(name) = lower(${name}) or (select count(*) from people.governments) = 1) limit 1) returning id`.execute(
+			db
+		);
 		if (adopted.rows.length > 0) continue;
 		const kind = /kabupaten/i.test(name) ? 'kabupaten' : /kota/i.test(name) ? 'kota' : 'provinsi';
 		await sql`insert into people.governments (id, siasn_id, name, kind) values (${newId()}, ${siasn_id}, ${name}, ${kind})`.execute(db);
@@ -63,16 +71,26 @@ async function ensureGovernments(db: Db, importId: string): Promise<void> {
  * service unit opened) or a later tree stands on it, nothing is undone and the units are named.
  */
 export async function undoUnits(db: Db, _actor: Actor, _at: Date, importId: string): Promise<void> {
-	const later = await sql`select 1 from platform.imports l, platform.imports i where i.id = ${importId} and l.kind = i.kind and l.state = 'applied' and l.turn > i.turn limit 1`.execute(db);
+	const later =
+		await sql`select 1 from platform.imports l, platform.imports i where i.id = ${importId} and l.kind = i.kind and l.state = 'applied' and l.turn > i.turn limit 1`.execute(
+			db
+		);
 	if (later.rows.length > 0) throw new Refusal('people_refusal_undo_newer_tree');
 	const made = await sql<{ id: string; name: string }>`
 		select u.id, v.name from people.units u join people.unit_versions v on v.unit_id = u.id and v.opened_by = ${importId}
 		where not exists (select 1 from people.unit_versions w where w.unit_id = u.id and w.opened_by is distinct from ${importId})`.execute(db);
 	const own = ['people.unit_versions.unit_id', 'people.unit_versions.parent_id', 'people.unit_versions.opd_id'];
-	const used = await referencesTo(db, 'people.units', made.rows.map((unit) => unit.id), own);
+	const used = await referencesTo(
+		db,
+		'people.units',
+		made.rows.map((unit) => unit.id),
+		own
+	);
 	if (used.size > 0) {
 		const names = made.rows.filter((unit) => used.has(unit.id)).map((unit) => unit.name);
-		throw new Refusal('people_refusal_undo_units_used', { params: { count: used.size, names: names.slice(0, 5).join('; ') + (names.length > 5 ? ' …' : '') } });
+		throw new Refusal('people_refusal_undo_units_used', {
+			params: { count: used.size, names: names.slice(0, 5).join('; ') + (names.length > 5 ? ' …' : '') }
+		});
 	}
 	await sql`delete from people.unit_versions where opened_by = ${importId}`.execute(db);
 	await sql`update people.unit_versions set valid_to = null, closed_by = null where closed_by = ${importId}`.execute(db);

@@ -6,8 +6,14 @@ import type { Change, Fault, ImportColumn, ImportKind, Rehearsal, RehearsedRow }
 import { applyUnits, undoUnits } from './units-apply.ts';
 
 const COLUMNS: ImportColumn[] = [
-	{ name: 'Id', required: true }, { name: 'InstansiId', required: true }, { name: 'DiatasanId', required: true }, { name: 'EselonId' },
-	{ name: 'NamaUnor', required: true }, { name: 'NamaJabatan' }, { name: 'IndukUnorId' }, { name: 'PemimpinPnsId' }
+	{ name: 'Id', required: true },
+	{ name: 'InstansiId', required: true },
+	{ name: 'DiatasanId', required: true },
+	{ name: 'EselonId' },
+	{ name: 'NamaUnor', required: true },
+	{ name: 'NamaJabatan' },
+	{ name: 'IndukUnorId' },
+	{ name: 'PemimpinPnsId' }
 ];
 
 export const unitsImport: ImportKind = { kind: 'people.units', columns: COLUMNS, begin, apply: applyUnits, undo: undoUnits };
@@ -30,13 +36,14 @@ async function begin(db: Db): Promise<Rehearsal> {
 	const parents = new Map<string, { row: number; parent: string | null }>();
 	return {
 		read(cells, row) {
-			const refuse = (code: string, column: string, params?: Fault['params']) => void row.faults.push({ code, column, outcome: 'refused', ...(params ? { params } : {}) });
+			const refuse = (code: string, column: string, params?: Fault['params']) =>
+				void row.faults.push({ code, column, outcome: 'refused', ...(params ? { params } : {}) });
 			const text = (name: string) => cells[name]?.replace(/\s+/g, ' ') ?? null;
 			const id = cells.Id ?? null;
 			const name = text('NamaUnor');
 			row.key = id?.slice(0, 100) ?? null;
 			row.label = name?.slice(0, 120) ?? null;
-			for (const column of Object.keys(cells)) if (/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(cells[column] ?? '')) refuse('control_character', column);
+			for (const column of Object.keys(cells)) if (/(?![\t\n\r])\p{Cc}/u.test(cells[column] ?? '')) refuse('control_character', column);
 			if (id === null) refuse('unit_id_missing', 'Id');
 			else if (parents.has(id)) refuse('unit_id_duplicate', 'Id', { row: parents.get(id)!.row });
 			if ((cells.InstansiId ?? null) === null) refuse('government_missing', 'InstansiId');
@@ -81,9 +88,18 @@ async function begin(db: Db): Promise<Rehearsal> {
 type Known = UnitRecord & { id: string; ended: boolean };
 
 function changesOf(before: UnitRecord, after: UnitRecord): Change[] {
-	const columns = (record: UnitRecord) => ({ DiatasanId: record.parent, EselonId: record.echelon_id, NamaUnor: record.name, NamaJabatan: record.head_post_name, IndukUnorId: record.opd, PemimpinPnsId: record.leader });
+	const columns = (record: UnitRecord) => ({
+		DiatasanId: record.parent,
+		EselonId: record.echelon_id,
+		NamaUnor: record.name,
+		NamaJabatan: record.head_post_name,
+		IndukUnorId: record.opd,
+		PemimpinPnsId: record.leader
+	});
 	const was: Record<string, string | null> = columns(before);
-	return Object.entries(columns(after)).filter(([name, value]) => was[name] !== value).map(([name, value]) => ({ column: name, before: was[name] ?? null, after: value }));
+	return Object.entries(columns(after))
+		.filter(([name, value]) => was[name] !== value)
+		.map(([name, value]) => ({ column: name, before: was[name] ?? null, after: value }));
 }
 
 /** Every unit that ever was; one that ended and comes again keeps its id. */
@@ -126,7 +142,9 @@ async function refuseMisplaced(db: Db, importId: string, parents: Map<string, { 
 	});
 	await sql`update platform.import_rows r set outcome = 'refused', changes = '[]', data = null, target_id = null,
 			faults = jsonb_build_array(jsonb_build_object('code', t.code, 'column', 'DiatasanId', 'outcome', 'refused'))
-		from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as t(row int, code text) where r.import_id = ${importId} and r.row = t.row`.execute(db);
+		from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as t(row int, code text) where r.import_id = ${importId} and r.row = t.row`.execute(
+		db
+	);
 }
 
 /** Units that are known and not in the file end; who is still placed there is told with each. */

@@ -27,7 +27,8 @@ export function visibleOfficers(actor: Actor, ...roles: string[]): RawBuilder<bo
 }
 
 /** Query scope on the alias `u` of `people.current_units`. */
-export const visibleUnits = (actor: Actor, ...roles: string[]): RawBuilder<boolean> => within(sql.ref('u.path'), actor, roles.length > 0 ? roles : READERS);
+export const visibleUnits = (actor: Actor, ...roles: string[]): RawBuilder<boolean> =>
+	within(sql.ref('u.path'), actor, roles.length > 0 ? roles : READERS);
 
 function within(path: RawBuilder<unknown>, actor: Actor, roles: string[]): RawBuilder<boolean> {
 	const scopes = scopesOf(actor, ...roles);

@@ -51,7 +51,8 @@ export async function accounts(db: Db, actor: Actor, at: Date, filter: AccountFi
 	return rows;
 }
 
-const inForce = (at: Date): RawBuilder<boolean> => sql<boolean>`g.valid_from <= ${dayOf(at)} and (g.valid_to is null or g.valid_to >= ${dayOf(at)})`;
+const inForce = (at: Date): RawBuilder<boolean> =>
+	sql<boolean>`g.valid_from <= ${dayOf(at)} and (g.valid_to is null or g.valid_to >= ${dayOf(at)})`;
 
 export interface GrantRow {
 	id: string;
@@ -76,12 +77,20 @@ export async function account(db: Db, actor: Actor, at: Date, id: string) {
 		left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 		left join people.organisations o on o.id = g.organisation_id
 		left join people.accounts b on b.id = g.granted_by
-		where g.account_id = ${id} and (g.valid_to is null or (g.valid_to >= ${dayOf(at)} and g.valid_to >= g.valid_from)) order by g.granted_at, g.id`.execute(db);
+		where g.account_id = ${id} and (g.valid_to is null or (g.valid_to >= ${dayOf(at)} and g.valid_to >= g.valid_from)) order by g.granted_at, g.id`.execute(
+		db
+	);
 	return { ...rows[0], grants: grants.rows };
 }
 
 /** Somebody who is no officer: a partner, a trainer from outside, a second administrator. */
-export async function createAccount(db: Db, actor: Actor, at: Date, input: { name: string; email: string; role: Role; unit: string; organisation: string }, base: LinkBase): Promise<{ id: string }> {
+export async function createAccount(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	input: { name: string; email: string; role: Role; unit: string; organisation: string },
+	base: LinkBase
+): Promise<{ id: string }> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
 	if (input.email) {
 		const known = await sql`select 1 from people.accounts where lower(email) = lower(${input.email})`.execute(db);
@@ -89,29 +98,41 @@ export async function createAccount(db: Db, actor: Actor, at: Date, input: { nam
 	}
 	const id = newId();
 	await sql`insert into people.accounts (id, name, email, organisation_id, created_at)
-		values (${id}, ${input.name}, ${input.email || placeholderEmail(id)}, ${input.role === 'partner' ? input.organisation || null : null}, ${at})`.execute(db);
+		values (${id}, ${input.name}, ${input.email || placeholderEmail(id)}, ${input.role === 'partner' ? input.organisation || null : null}, ${at})`.execute(
+		db
+	);
 	await audit(db, actor, at, 'people.account_created', { type: 'account', id });
 	await grantRole(db, actor, at, id, { role: input.role, unit: input.unit, organisation: input.organisation });
 	await inviteAccounts(db, actor, at, [id], 'invitation', base);
 	return { id };
 }
 
-export async function grantRole(db: Db, actor: Actor, at: Date, accountId: string, input: { role: Role; unit?: string; organisation?: string; from?: string; until?: string }): Promise<void> {
+export async function grantRole(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	accountId: string,
+	input: { role: Role; unit?: string; organisation?: string; from?: string; until?: string }
+): Promise<void> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
 	const unitId = UNIT_ROLES.includes(input.role) ? input.unit || null : null;
 	const organisationId = input.role === 'partner' ? input.organisation || null : null;
 	// a superior or training officer of everything would see everybody: that is another role
-	if ((input.role === 'superior' || input.role === 'training_officer') && !unitId) throw new Refusal('people_refusal_unit_needed', { field: 'unit' });
+	if ((input.role === 'superior' || input.role === 'training_officer') && !unitId)
+		throw new Refusal('people_refusal_unit_needed', { field: 'unit' });
 	if (input.role === 'partner' && !organisationId) throw new Refusal('people_refusal_organisation_needed', { field: 'organisation' });
 	const from = input.from || dayOf(at);
 	if (input.until && input.until < from) throw new Refusal('people_refusal_until_before_from', { field: 'until' });
-	const made = await sql<{ id: string }>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to)
+	const made = await sql<{
+		id: string;
+	}>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to)
 		select ${newId()}, a.id, ${input.role}, ${unitId}, ${organisationId}, ${actor.accountId}, ${at}, ${from}, ${input.until || null} from people.accounts a
 		where a.id = ${accountId} and not exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${input.role}
 			and g.unit_id is not distinct from ${unitId} and g.organisation_id is not distinct from ${organisationId}
 			and g.valid_from <= ${from} and (g.valid_to is null or g.valid_to >= ${input.until || '9999-12-31'}))
 		returning id`.execute(db);
-	if (made.rows[0]) await audit(db, actor, at, 'people.role_granted', { type: 'account', id: accountId }, { role: input.role, unitId, organisationId });
+	if (made.rows[0])
+		await audit(db, actor, at, 'people.role_granted', { type: 'account', id: accountId }, { role: input.role, unitId, organisationId });
 }
 
 /** Ends a grant at once. */
@@ -126,7 +147,9 @@ export async function endGrant(db: Db, actor: Actor, at: Date, accountId: string
 
 export async function disableAccount(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
-	const { rows } = await sql<{ auth_user_id: string | null }>`update people.accounts set disabled_at = ${at} where id = ${id} and disabled_at is null returning auth_user_id`.execute(db);
+	const { rows } = await sql<{
+		auth_user_id: string | null;
+	}>`update people.accounts set disabled_at = ${at} where id = ${id} and disabled_at is null returning auth_user_id`.execute(db);
 	if (!rows[0]) throw new NotFound('account');
 	await keepOneAdministrator(db, at);
 	if (rows[0].auth_user_id) await endSessions(db, rows[0].auth_user_id);
@@ -135,7 +158,8 @@ export async function disableAccount(db: Db, actor: Actor, at: Date, id: string)
 
 export async function enableAccount(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
-	const { rows } = await sql`update people.accounts set disabled_at = null where id = ${id} and disabled_at is not null returning id`.execute(db);
+	const { rows } =
+		await sql`update people.accounts set disabled_at = null where id = ${id} and disabled_at is not null returning id`.execute(db);
 	if (!rows[0]) throw new NotFound('account');
 	await audit(db, actor, at, 'people.account_enabled', { type: 'account', id });
 }
@@ -143,7 +167,8 @@ export async function enableAccount(db: Db, actor: Actor, at: Date, id: string):
 /** Nobody could let anybody in again otherwise. Locks the administrators' grants against two who remove each other. */
 async function keepOneAdministrator(db: Db, at: Date): Promise<void> {
 	await sql`select pg_advisory_xact_lock(7203117)`.execute(db);
-	const { rows } = await sql`select 1 from people.role_grants g join people.accounts a on a.id = g.account_id and a.disabled_at is null and a.auth_user_id is not null
+	const { rows } =
+		await sql`select 1 from people.role_grants g join people.accounts a on a.id = g.account_id and a.disabled_at is null and a.auth_user_id is not null
 		where g.role = 'administrator' and ${inForce(at)} limit 1`.execute(db);
 	if (rows.length === 0) throw new Refusal('people_refusal_last_administrator');
 }
@@ -175,18 +200,36 @@ function uninvited(choice: OfficerChoice): RawBuilder<boolean> {
 
 export async function officersToInvite(db: Db, actor: Actor, choice: OfficerChoice, limit = 100) {
 	if (!mayAdminister(actor)) throw new NotFound('officer');
-	const { rows } = await sql<{ id: string; display_name: string; post_name: string | null; unit_name: string | null; email: string | null }>`
-		select c.id, c.display_name, c.post_name, c.unit_name, c.email from people.officer_cards c where ${uninvited(choice)} order by c.full_name, c.id limit ${limit}`.execute(db);
-	const total = await sql<{ count: number }>`select count(*)::int as count from people.officer_cards c where ${uninvited(choice)}`.execute(db);
+	const { rows } = await sql<{
+		id: string;
+		display_name: string;
+		post_name: string | null;
+		unit_name: string | null;
+		email: string | null;
+	}>`
+		select c.id, c.display_name, c.post_name, c.unit_name, c.email from people.officer_cards c where ${uninvited(choice)} order by c.full_name, c.id limit ${limit}`.execute(
+		db
+	);
+	const total = await sql<{ count: number }>`select count(*)::int as count from people.officer_cards c where ${uninvited(choice)}`.execute(
+		db
+	);
 	return { rows, total: total.rows[0]!.count };
 }
 
 /** Accounts for officers who have none, their roles, and a link each. An officer who has one already is left as is. */
-export async function inviteOfficers(db: Db, actor: Actor, at: Date, choice: InviteChoice, base: LinkBase): Promise<{ invited: number; withoutMail: number }> {
+export async function inviteOfficers(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	choice: InviteChoice,
+	base: LinkBase
+): Promise<{ invited: number; withoutMail: number }> {
 	if (!mayAdminister(actor)) throw new NotFound('officer');
 	const unitRoles = choice.roles.filter((role) => UNIT_ROLES.includes(role));
 	if (choice.roles.includes('partner')) throw new Refusal('people_refusal_partner_is_no_officer', { field: 'roles' });
-	const which = choice.all ? sql<boolean>`${uninvited(choice.filter)}` : sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvited({})}`;
+	const which = choice.all
+		? sql<boolean>`${uninvited(choice.filter)}`
+		: sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvited({})}`;
 	const { rows } = await sql<{ id: string; name: string; email: string | null; unit_id: string | null }>`
 		select c.id, c.display_name as name, c.email, c.unit_id from people.officer_cards c where ${which} order by c.id limit 20000`.execute(db);
 	if (rows.length === 0) throw new Refusal('people_refusal_nobody_chosen', { field: 'officers' });
@@ -210,5 +253,12 @@ export async function inviteOfficers(db: Db, actor: Actor, at: Date, choice: Inv
 			await grantRole(db, actor, at, account.id, { role, ...(unit ? { unit } : {}) });
 		}
 	}
-	return inviteAccounts(db, actor, at, inserted.rows.map((account) => account.id), 'invitation', base);
+	return inviteAccounts(
+		db,
+		actor,
+		at,
+		inserted.rows.map((account) => account.id),
+		'invitation',
+		base
+	);
 }

@@ -40,7 +40,9 @@ export async function officerList(db: Db, actor: Actor, filter: OfficerFilter): 
 }
 
 export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter): Promise<number> {
-	const { rows } = await sql<{ count: number }>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
+	const { rows } = await sql<{
+		count: number;
+	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
 	return rows[0]!.count;
 }
 
@@ -60,7 +62,9 @@ function found(actor: Actor, search: string): RawBuilder<boolean> {
 	}
 	const words = searchable(search).split(' ').filter(Boolean).slice(0, 6);
 	if (words.length === 0) return sql<boolean>`false`;
-	const each = words.map((word) => (word.length < 4 ? sql`o.search_name like ${`%${word}%`}` : sql`(o.search_name like ${`%${word}%`} or ${word} <% o.search_name)`));
+	const each = words.map((word) =>
+		word.length < 4 ? sql`o.search_name like ${`%${word}%`}` : sql`(o.search_name like ${`%${word}%`} or ${word} <% o.search_name)`
+	);
 	return sql<boolean>`c.id in (select o.id from people.officers o where ${sql.join(each, sql` and `)})`;
 }
 
@@ -79,7 +83,9 @@ export interface OfficerPage extends OfficerCard {
 export async function officerPage(db: Db, actor: Actor, at: Date, id: string): Promise<OfficerPage> {
 	const card = await officerCard(db, id);
 	if (!mayReadOfficer(actor, card)) throw new NotFound('officer');
-	const { rows } = await sql<Pick<OfficerPage, 'front_title' | 'education_name' | 'education_level_name' | 'rank_since' | 'legal_status_name'>>`
+	const { rows } = await sql<
+		Pick<OfficerPage, 'front_title' | 'education_name' | 'education_level_name' | 'rank_since' | 'legal_status_name'>
+	>`
 		select front_title, education_name, education_level_name, rank_since, legal_status_name from people.officers where id = ${id}`.execute(db);
 	const posts = await sql<OfficerPage['posts'][number]>`
 		select p.post_name, coalesce(now_.name, then_.name) as unit_name, p.unit_id, p.valid_from, p.valid_to from people.post_assignments p
@@ -91,9 +97,21 @@ export async function officerPage(db: Db, actor: Actor, at: Date, id: string): P
 		? await sql<NonNullable<OfficerPage['numbers']>[number]>`select number, kind, valid_from, valid_to from people.officer_numbers
 			where officer_id = ${id} and (valid_to is null or valid_to >= valid_from) order by valid_from desc`.execute(db)
 		: null;
-	const account = hasRole(actor, 'administrator') ? await sql<{ id: string; roles: string[] }>`select a.id, '{}'::text[] as roles from people.accounts a where a.officer_id = ${id}`.execute(db) : null;
+	const account = hasRole(actor, 'administrator')
+		? await sql<{
+				id: string;
+				roles: string[];
+			}>`select a.id, '{}'::text[] as roles from people.accounts a where a.officer_id = ${id}`.execute(db)
+		: null;
 	if (actor.officerId !== id) await audit(db, actor, at, 'people.officer_read', { type: 'officer', id });
-	return { ...card, nip: mayNumber ? card.nip : null, ...rows[0]!, posts: posts.rows, numbers: numbers?.rows ?? null, account: account?.rows[0] ?? null };
+	return {
+		...card,
+		nip: mayNumber ? card.nip : null,
+		...rows[0]!,
+		posts: posts.rows,
+		numbers: numbers?.rows ?? null,
+		account: account?.rows[0] ?? null
+	};
 }
 
 export interface UnitRow {
@@ -115,7 +133,9 @@ export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const { rows } = await sql<UnitRow>`
 		with seen as (select u.* from people.current_units u where ${visibleUnits(actor)}),
 			roots as (select s.* from seen s where not exists (select 1 from seen p where p.id = s.parent_id))
-		select ${unitColumns} from seen u where u.id in (select id from roots) or u.parent_id in (select id from roots) order by u.path limit 2000`.execute(db);
+		select ${unitColumns} from seen u where u.id in (select id from roots) or u.parent_id in (select id from roots) order by u.path limit 2000`.execute(
+		db
+	);
 	return rows;
 }
 
@@ -123,8 +143,13 @@ export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 export async function unitSearch(db: Db, actor: Actor, search: string): Promise<UnitRow[]> {
 	const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
 	if (words.length === 0) return [];
-	const each = words.map((word) => sql`(u.name ilike ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} or word_similarity(${word}, lower(u.name)) > 0.6)`);
-	const { rows } = await sql<UnitRow>`select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${sql.join(each, sql` and `)} order by u.name, u.id limit 100`.execute(db);
+	const each = words.map(
+		(word) => sql`(u.name ilike ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} or word_similarity(${word}, lower(u.name)) > 0.6)`
+	);
+	const { rows } =
+		await sql<UnitRow>`select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${sql.join(each, sql` and `)} order by u.name, u.id limit 100`.execute(
+			db
+		);
 	return rows;
 }
 
@@ -144,26 +169,51 @@ export interface UnitPage {
 /** @throws NotFound outside the actor's scope, and when the unit has ended */
 export async function unitPage(db: Db, actor: Actor, id: string): Promise<UnitPage> {
 	const { rows } = isId(id)
-		? await sql<{ id: string; name: string; path: string; head_post_name: string | null; opd_name: string | null; siasn_id: string | null; leader_siasn_id: string | null }>`
+		? await sql<{
+				id: string;
+				name: string;
+				path: string;
+				head_post_name: string | null;
+				opd_name: string | null;
+				siasn_id: string | null;
+				leader_siasn_id: string | null;
+			}>`
 			select id, name, path::text, head_post_name, opd_name, siasn_id, leader_siasn_id from people.current_units where id = ${id}`.execute(db)
 		: { rows: [] };
 	const unit = rows[0];
 	if (!unit || !mayReadUnit(actor, unit.path)) throw new NotFound('unit');
-	const ancestors = await sql<{ id: string; name: string; path: string }>`select id, name, path::text from people.current_units where path @> ${unit.path}::ltree and id <> ${id} order by nlevel(path)`.execute(db);
-	const children = await sql<UnitRow>`select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(db);
-	const officers = await sql<{ count: number }>`select count(*)::int as count from people.officer_cards c where c.active and c.unit_path <@ ${unit.path}::ltree`.execute(db);
-	const heads = await sql<UnitPage['heads'][number]>`select c.id, c.display_name, c.post_name from people.officer_cards c join people.officers o on o.id = c.id
-		where c.active and ((c.post_kind = 'structural' and c.post_ref = ${unit.siasn_id}) or o.siasn_id = ${unit.leader_siasn_id}) order by c.full_name limit 3`.execute(db);
+	const ancestors = await sql<{
+		id: string;
+		name: string;
+		path: string;
+	}>`select id, name, path::text from people.current_units where path @> ${unit.path}::ltree and id <> ${id} order by nlevel(path)`.execute(
+		db
+	);
+	const children =
+		await sql<UnitRow>`select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(db);
+	const officers = await sql<{
+		count: number;
+	}>`select count(*)::int as count from people.officer_cards c where c.active and c.unit_path <@ ${unit.path}::ltree`.execute(db);
+	const heads = await sql<
+		UnitPage['heads'][number]
+	>`select c.id, c.display_name, c.post_name from people.officer_cards c join people.officers o on o.id = c.id
+		where c.active and ((c.post_kind = 'structural' and c.post_ref = ${unit.siasn_id}) or o.siasn_id = ${unit.leader_siasn_id}) order by c.full_name limit 3`.execute(
+		db
+	);
 	const versions = await sql<UnitPage['versions'][number]>`
 		select v.name, (select p.name from people.unit_versions p where p.unit_id = v.parent_id order by p.valid_from desc limit 1) as parent_name, v.valid_from, v.valid_to
-		from people.unit_versions v where v.unit_id = ${id} and (v.valid_to is null or v.valid_to >= v.valid_from) order by v.valid_from desc`.execute(db);
+		from people.unit_versions v where v.unit_id = ${id} and (v.valid_to is null or v.valid_to >= v.valid_from) order by v.valid_from desc`.execute(
+		db
+	);
 	return {
 		id: unit.id,
 		name: unit.name,
 		head_post_name: unit.head_post_name,
 		opd_name: unit.opd_name,
 		officers: officers.rows[0]!.count,
-		ancestors: ancestors.rows.filter((ancestor) => mayReadUnit(actor, ancestor.path)).map(({ id: ancestorId, name }) => ({ id: ancestorId, name })),
+		ancestors: ancestors.rows
+			.filter((ancestor) => mayReadUnit(actor, ancestor.path))
+			.map(({ id: ancestorId, name }) => ({ id: ancestorId, name })),
 		children: children.rows,
 		heads: heads.rows,
 		versions: versions.rows

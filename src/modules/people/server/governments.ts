@@ -18,7 +18,9 @@ interface Region {
 /** Governments that `reference/regions.json` knows, the province first. */
 export function knownRegions(): Region[] {
 	const { rows } = JSON.parse(readFileSync('reference/regions.json', 'utf8')) as { rows: Region[] };
-	return rows.filter((region) => ['provinsi', 'kabupaten', 'kota'].includes(region.type)).sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code));
+	return rows
+		.filter((region) => ['provinsi', 'kabupaten', 'kota'].includes(region.type))
+		.sort((a, b) => a.code.length - b.code.length || a.code.localeCompare(b.code));
 }
 
 export const governmentName = (region: { name: string; type: string }): string =>

@@ -3,12 +3,38 @@ export { ROLES, type Role } from '../rules.ts';
 export { actorOfUser } from './actors.ts';
 export { visibleOfficers } from './access.ts';
 export { officerCard, officerCards, type OfficerCard } from './officer-cards.ts';
-export { accountsWithRole, createOrganisation, installationIsEmpty, organisationOptions, unitOptions, type AccountWithRole } from './options.ts';
+export {
+	accountsWithRole,
+	createOrganisation,
+	installationIsEmpty,
+	organisationOptions,
+	unitOptions,
+	type AccountWithRole
+} from './options.ts';
 export { officersUnder, superiorsOf, type Superior } from './superiors.ts';
-export { account, accounts, createAccount, disableAccount, enableAccount, endGrant, grantRole, inviteOfficers, officersToInvite, type AccountRow } from './accounts.ts';
+export {
+	account,
+	accounts,
+	createAccount,
+	disableAccount,
+	enableAccount,
+	endGrant,
+	grantRole,
+	inviteOfficers,
+	officersToInvite,
+	type AccountRow
+} from './accounts.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
 export { applyPeopleImport, beginPeopleImport, peopleImport, peopleImports, peopleImportsOf, undoPeopleImport } from './imports.ts';
-export { acceptInvitation, invitationByToken, inviteAccounts, linkBase, openInvitations, requestReset, type LinkBase } from './invitations.ts';
+export {
+	acceptInvitation,
+	invitationByToken,
+	inviteAccounts,
+	linkBase,
+	openInvitations,
+	requestReset,
+	type LinkBase
+} from './invitations.ts';
 export { changePassword, chooseLanguage, ownSessions, revokeOtherSessions, revokeSession } from './own-account.ts';
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';

@@ -19,7 +19,10 @@ export interface LinkBase {
 }
 
 /** `SIGINJAI_ORIGIN` where the address is known, else that of the request. */
-export const linkBase = (auth: { options: { secret?: string | undefined } }, url: URL): LinkBase => ({ origin: (process.env.SIGINJAI_ORIGIN || url.origin).replace(/\/$/, ''), secret: auth.options.secret! });
+export const linkBase = (auth: { options: { secret?: string | undefined } }, url: URL): LinkBase => ({
+	origin: (process.env.SIGINJAI_ORIGIN || url.origin).replace(/\/$/, ''),
+	secret: auth.options.secret!
+});
 
 export type Purpose = 'invitation' | 'reset';
 const LIFE_MILLISECONDS: Record<Purpose, number> = { invitation: 7 * 86_400_000, reset: 3_600_000 };
@@ -42,7 +45,14 @@ interface Addressee {
 }
 
 /** One link for each account, older open ones of them end; mailed where there is an address. */
-export async function inviteAccounts(db: Db, actor: Actor, at: Date, accountIds: string[], purpose: Purpose, base: LinkBase): Promise<{ invited: number; withoutMail: number }> {
+export async function inviteAccounts(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	accountIds: string[],
+	purpose: Purpose,
+	base: LinkBase
+): Promise<{ invited: number; withoutMail: number }> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
 	return issue(db, actor, at, accountIds, purpose, base, actor.accountId);
 }
@@ -54,8 +64,13 @@ export async function requestReset(db: Db, at: Date, account: { id: string; auth
 
 async function issue(db: Db, actor: Actor, at: Date, accountIds: string[], purpose: Purpose, base: LinkBase, by: string | null) {
 	if (accountIds.length === 0) return { invited: 0, withoutMail: 0 };
-	const { rows } = await sql<Addressee>`select id, name, email, locale from people.accounts where id = any(${accountIds}::uuid[]) and disabled_at is null`.execute(db);
-	await sql`update people.invitations set expires_at = ${at} where account_id = any(${accountIds}::uuid[]) and used_at is null and expires_at > ${at}`.execute(db);
+	const { rows } =
+		await sql<Addressee>`select id, name, email, locale from people.accounts where id = any(${accountIds}::uuid[]) and disabled_at is null`.execute(
+			db
+		);
+	await sql`update people.invitations set expires_at = ${at} where account_id = any(${accountIds}::uuid[]) and used_at is null and expires_at > ${at}`.execute(
+		db
+	);
 	const made = rows.map((account) => {
 		const id = newId();
 		const life = by !== null && isPlaceholder(account.email) ? HANDED_OVER_MILLISECONDS : LIFE_MILLISECONDS[purpose];
@@ -63,9 +78,12 @@ async function issue(db: Db, actor: Actor, at: Date, accountIds: string[], purpo
 	});
 	await sql`insert into people.invitations (id, account_id, token_sha256, purpose, created_by, created_at, expires_at)
 		select id, account_id, token_sha256, ${purpose}, ${by}, ${at}, expires_at
-		from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as t(id uuid, account_id uuid, token_sha256 text, expires_at timestamptz)`.execute(db);
+		from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as t(id uuid, account_id uuid, token_sha256 text, expires_at timestamptz)`.execute(
+		db
+	);
 	for (const { account, id, expires_at } of made) {
-		if (!isPlaceholder(account.email)) await sendMail(db, (purpose === 'reset' ? resetMail : invitationMail)(account, linkOf(base, id), expires_at));
+		if (!isPlaceholder(account.email))
+			await sendMail(db, (purpose === 'reset' ? resetMail : invitationMail)(account, linkOf(base, id), expires_at));
 		await audit(db, actor, at, `people.${purpose}_issued`, { type: 'account', id: account.id });
 	}
 	return { invited: made.length, withoutMail: made.filter(({ account }) => isPlaceholder(account.email)).length };
@@ -85,7 +103,8 @@ export interface OpenInvitation {
 
 /** @throws NotFound when the link was used, has expired or never was */
 export async function invitationByToken(db: Db, at: Date, token: string): Promise<OpenInvitation> {
-	const { rows } = await sql<OpenInvitation>`select i.id, i.account_id, i.purpose, i.expires_at, a.name, a.email, a.locale, a.auth_user_id, c.nip
+	const { rows } =
+		await sql<OpenInvitation>`select i.id, i.account_id, i.purpose, i.expires_at, a.name, a.email, a.locale, a.auth_user_id, c.nip
 		from people.invitations i join people.accounts a on a.id = i.account_id and a.disabled_at is null
 		left join people.officer_cards c on c.id = a.officer_id
 		where i.token_sha256 = ${hashOf(token)} and i.used_at is null and i.expires_at > ${at}`.execute(db);
@@ -94,9 +113,16 @@ export async function invitationByToken(db: Db, at: Date, token: string): Promis
 }
 
 /** Chooses the password by a link, and with it the language of the page: single use, every older session of the person ends. */
-export async function acceptInvitation(db: Db, at: Date, token: string, password: string, locale: 'id' | 'en'): Promise<{ accountId: string; email: string }> {
+export async function acceptInvitation(
+	db: Db,
+	at: Date,
+	token: string,
+	password: string,
+	locale: 'id' | 'en'
+): Promise<{ accountId: string; email: string }> {
 	const invitation = await invitationByToken(db, at, token);
-	const used = await sql`update people.invitations set used_at = ${at} where id = ${invitation.id} and used_at is null returning id`.execute(db);
+	const used =
+		await sql`update people.invitations set used_at = ${at} where id = ${invitation.id} and used_at is null returning id`.execute(db);
 	if (used.rows.length === 0) throw new NotFound('invitation');
 	if (invitation.auth_user_id) await setPassword(db, at, invitation.auth_user_id, password);
 	else {
@@ -104,14 +130,36 @@ export async function acceptInvitation(db: Db, at: Date, token: string, password
 		await sql`update people.accounts set auth_user_id = ${userId} where id = ${invitation.account_id}`.execute(db);
 	}
 	await sql`update people.accounts set locale = ${locale} where id = ${invitation.account_id}`.execute(db);
-	await audit(db, { ...systemActor, accountId: invitation.account_id }, at, 'people.password_chosen', { type: 'account', id: invitation.account_id }, { purpose: invitation.purpose });
+	await audit(
+		db,
+		{ ...systemActor, accountId: invitation.account_id },
+		at,
+		'people.password_chosen',
+		{ type: 'account', id: invitation.account_id },
+		{ purpose: invitation.purpose }
+	);
 	return { accountId: invitation.account_id, email: invitation.email };
 }
 
 /** Open links that an administrator made, for handing over; `after` is the last name and id of the page before. */
-export async function openInvitations(db: Db, actor: Actor, at: Date, base: LinkBase, options: { withoutMailOnly: boolean; accountId?: string; after?: { name: string; id: string }; limit?: number }) {
+export async function openInvitations(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	base: LinkBase,
+	options: { withoutMailOnly: boolean; accountId?: string; after?: { name: string; id: string }; limit?: number }
+) {
 	if (!mayAdminister(actor)) throw new NotFound('invitation');
-	const { rows } = await sql<{ id: string; account_id: string; name: string; email: string; nip: string | null; unit_name: string | null; purpose: Purpose; expires_at: Date }>`
+	const { rows } = await sql<{
+		id: string;
+		account_id: string;
+		name: string;
+		email: string;
+		nip: string | null;
+		unit_name: string | null;
+		purpose: Purpose;
+		expires_at: Date;
+	}>`
 		select i.id, a.id as account_id, a.name, a.email, i.purpose, i.expires_at, c.nip, c.unit_name
 		from people.invitations i join people.accounts a on a.id = i.account_id and a.disabled_at is null
 		left join people.officer_cards c on c.id = a.officer_id

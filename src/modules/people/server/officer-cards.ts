@@ -32,14 +32,38 @@ export interface OfficerCard {
 }
 
 const columns = sql.raw(
-	['id', 'full_name', 'display_name', 'nip', 'employment_kind', 'active', 'sex', 'birth_date', 'joined_on', 'email', 'government_id', 'rank_code', 'post_name', 'post_ref', 'post_kind', 'rung', 'unit_id', 'unit_name', 'opd_id', 'opd_name']
+	[
+		'id',
+		'full_name',
+		'display_name',
+		'nip',
+		'employment_kind',
+		'active',
+		'sex',
+		'birth_date',
+		'joined_on',
+		'email',
+		'government_id',
+		'rank_code',
+		'post_name',
+		'post_ref',
+		'post_kind',
+		'rung',
+		'unit_id',
+		'unit_name',
+		'opd_id',
+		'opd_name'
+	]
 		.map((name) => `c.${name}`)
 		.join(', ') + ', c.unit_path::text as unit_path'
 );
 
 /** Cards that fulfil a condition on alias `c`. */
 export async function cardsWhere(db: Db, condition: RawBuilder<boolean>, limit = 100_000): Promise<OfficerCard[]> {
-	const { rows } = await sql<OfficerCard>`select ${columns} from people.officer_cards c where ${condition} order by c.full_name, c.id limit ${limit}`.execute(db);
+	const { rows } =
+		await sql<OfficerCard>`select ${columns} from people.officer_cards c where ${condition} order by c.full_name, c.id limit ${limit}`.execute(
+			db
+		);
 	return rows;
 }
 
@@ -51,4 +75,5 @@ export async function officerCard(db: Db, id: string): Promise<OfficerCard> {
 }
 
 /** Cards of the ids that exist, by name. */
-export const officerCards = async (db: Db, ids: string[]): Promise<OfficerCard[]> => (ids.length === 0 ? [] : cardsWhere(db, sql<boolean>`c.id = any(${ids}::uuid[])`));
+export const officerCards = async (db: Db, ids: string[]): Promise<OfficerCard[]> =>
+	ids.length === 0 ? [] : cardsWhere(db, sql<boolean>`c.id = any(${ids}::uuid[])`);

@@ -19,7 +19,9 @@ export async function unitOptions(db: Db, actor: Actor, ...roles: string[]): Pro
 
 /** Partner organisations for a select. */
 export async function organisationOptions(db: Db): Promise<{ value: string; label: string }[]> {
-	const { rows } = await sql<{ id: string; name: string }>`select id, name from people.organisations order by name, id limit 2000`.execute(db);
+	const { rows } = await sql<{ id: string; name: string }>`select id, name from people.organisations order by name, id limit 2000`.execute(
+		db
+	);
 	return rows.map((row) => ({ value: row.id, label: row.name }));
 }
 

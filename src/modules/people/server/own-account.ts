@@ -7,7 +7,9 @@ import { endSession, endSessions, passwordIsRight, sessionsOf, setPassword, type
 
 /** One's own account: nobody else's can be named here. */
 async function userIdOf(db: Db, actor: Actor): Promise<string> {
-	const { rows } = await sql<{ auth_user_id: string | null }>`select auth_user_id from people.accounts where id = ${actor.accountId}`.execute(db);
+	const { rows } = await sql<{
+		auth_user_id: string | null;
+	}>`select auth_user_id from people.accounts where id = ${actor.accountId}`.execute(db);
 	if (!rows[0]?.auth_user_id) throw new NotFound('account');
 	return rows[0].auth_user_id;
 }
@@ -16,16 +18,28 @@ export async function ownSessions(db: Db, actor: Actor): Promise<Session[]> {
 	return sessionsOf(db, await userIdOf(db, actor));
 }
 
-export async function chooseLanguage(db: Db, actor: Actor, at: Date, input: { locale: 'id' | 'en'; theme: '' | 'light' | 'dark' }): Promise<void> {
+export async function chooseLanguage(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	input: { locale: 'id' | 'en'; theme: '' | 'light' | 'dark' }
+): Promise<void> {
 	if (actor.accountId === null) throw new NotFound('account');
 	await sql`update people.accounts set locale = ${input.locale}, theme = ${input.theme || null} where id = ${actor.accountId}`.execute(db);
 	await audit(db, actor, at, 'people.language_chosen', { type: 'account', id: actor.accountId }, input);
 }
 
 /** Ends every session but the one that asks. @throws Refusal when the present password is wrong */
-export async function changePassword(db: Db, actor: Actor, at: Date, input: { current_password: string; password: string }, sessionId: string | undefined): Promise<void> {
+export async function changePassword(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	input: { current_password: string; password: string },
+	sessionId: string | undefined
+): Promise<void> {
 	const userId = await userIdOf(db, actor);
-	if (!(await passwordIsRight(db, userId, input.current_password))) throw new Refusal('people_refusal_password_wrong', { field: 'current_password' });
+	if (!(await passwordIsRight(db, userId, input.current_password)))
+		throw new Refusal('people_refusal_password_wrong', { field: 'current_password' });
 	await setPassword(db, at, userId, input.password, sessionId);
 	await audit(db, actor, at, 'people.password_changed', { type: 'account', id: actor.accountId! });
 }

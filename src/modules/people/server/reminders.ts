@@ -31,7 +31,9 @@ export async function remindDue(db: Db, at: Date, origin: string): Promise<numbe
 		returning i.id, i.kind, i.href, i.params, i.due_at, a.email, a.name, a.locale`.execute(db);
 	for (const item of rows) {
 		const what = sentence(`inbox_${item.kind}`, item.params, item.locale);
-		const due = new Intl.DateTimeFormat(item.locale === 'en' ? 'en-GB' : 'id-ID', { dateStyle: 'long', timeZone: 'Asia/Jakarta' }).format(item.due_at);
+		const due = new Intl.DateTimeFormat(item.locale === 'en' ? 'en-GB' : 'id-ID', { dateStyle: 'long', timeZone: 'Asia/Jakarta' }).format(
+			item.due_at
+		);
 		await sendMail(db, {
 			to: item.email,
 			subject: sentence('people_reminder_subject', { what }, item.locale),

@@ -21,16 +21,26 @@ export async function setUp(db: Db, at: Date, input: SetUpInput, locale: 'id' | 
 	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 	if (!(await installationIsEmpty(db))) throw new NotFound('set-up');
 	const region = knownRegions().find((candidate) => candidate.code === input.government);
-	if (!region && !input.other_name) throw new Refusal('platform_required', { field: input.government === 'other' ? 'other_name' : 'government' });
+	if (!region && !input.other_name)
+		throw new Refusal('platform_required', { field: input.government === 'other' ? 'other_name' : 'government' });
 	const government = { name: region ? governmentName(region) : input.other_name, code: region?.bkn_instansi_code ?? null };
 	// a tree that was brought in from the command line has made its government already
-	const known = await sql`update people.governments set bkn_code = ${government.code} where lower(name) = lower(${government.name}) returning id`.execute(db);
+	const known =
+		await sql`update people.governments set bkn_code = ${government.code} where lower(name) = lower(${government.name}) returning id`.execute(
+			db
+		);
 	if (known.rows.length === 0)
-		await sql`insert into people.governments (id, bkn_code, name, kind) values (${newId()}, ${government.code}, ${government.name}, ${region?.type ?? input.other_kind})`.execute(db);
+		await sql`insert into people.governments (id, bkn_code, name, kind) values (${newId()}, ${government.code}, ${government.name}, ${region?.type ?? input.other_kind})`.execute(
+			db
+		);
 	const accountId = newId();
 	const userId = await addUser(db, at, input);
-	await sql`insert into people.accounts (id, auth_user_id, name, email, locale, created_at) values (${accountId}, ${userId}, ${input.name}, ${input.email}, ${locale}, ${at})`.execute(db);
-	await sql`insert into people.role_grants (id, account_id, role, granted_at, valid_from) values (${newId()}, ${accountId}, 'administrator', ${at}, ${dayOf(at)})`.execute(db);
+	await sql`insert into people.accounts (id, auth_user_id, name, email, locale, created_at) values (${accountId}, ${userId}, ${input.name}, ${input.email}, ${locale}, ${at})`.execute(
+		db
+	);
+	await sql`insert into people.role_grants (id, account_id, role, granted_at, valid_from) values (${newId()}, ${accountId}, 'administrator', ${at}, ${dayOf(at)})`.execute(
+		db
+	);
 	await audit(db, { ...systemActor, accountId }, at, 'people.set_up', { type: 'account', id: accountId });
 	return { accountId };
 }

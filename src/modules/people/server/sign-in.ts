@@ -11,7 +11,10 @@ const WINDOW_SECONDS = 15 * 60;
 const PER_NAME = 6;
 const PER_ADDRESS = 120;
 
-const keysOf = (purpose: string, address: string, name: string): [string, string] => [`${purpose}:${address}:${name.toLowerCase().slice(0, 100)}`, `${purpose}:${address}`];
+const keysOf = (purpose: string, address: string, name: string): [string, string] => [
+	`${purpose}:${address}:${name.toLowerCase().slice(0, 100)}`,
+	`${purpose}:${address}`
+];
 
 /** Seconds to wait before another attempt, 0 when admitted; counts this one. */
 export async function admitAttempt(db: Db, purpose: 'sign-in' | 'reset' | 'token', address: string, name: string): Promise<number> {
@@ -37,7 +40,9 @@ export async function accountByName(db: Db, name: string): Promise<SignInAccount
 	const digits = name.replace(/[\s'’.-]/g, '');
 	const { rows } = /^\d{18}$/.test(digits)
 		? await sql<SignInAccount>`select a.id, a.email, a.locale, a.theme, a.auth_user_id from people.officer_numbers n
-			join people.accounts a on a.officer_id = n.officer_id where n.number = ${digits} and n.valid_to is null and a.disabled_at is null`.execute(db)
+			join people.accounts a on a.officer_id = n.officer_id where n.number = ${digits} and n.valid_to is null and a.disabled_at is null`.execute(
+				db
+			)
 		: await sql<SignInAccount>`select a.id, a.email, a.locale, a.theme, a.auth_user_id from people.accounts a
 			where lower(a.email) = ${name.trim().toLowerCase()} and a.disabled_at is null`.execute(db);
 	return rows[0];

@@ -40,7 +40,10 @@ export async function superiorsOf(db: Db, at: Date, officerIds: string[]): Promi
 		from people.officer_cards c ${superiorOf(dayOf(at))}
 		where c.id = any(${officerIds}::uuid[]) and superior.account_id is not null`.execute(db);
 	return new Map(
-		rows.map((row) => [row.id, { accountId: row.account_id, officerId: row.officer_id, personId: row.officer_id ?? row.account_id, name: row.name }])
+		rows.map((row) => [
+			row.id,
+			{ accountId: row.account_id, officerId: row.officer_id, personId: row.officer_id ?? row.account_id, name: row.name }
+		])
 	);
 }
 

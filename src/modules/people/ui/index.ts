@@ -3,5 +3,4 @@ export { default as FilterForm } from './FilterForm.svelte';
 export { default as RehearsalTable } from './RehearsalTable.svelte';
 export { default as Tally } from './Tally.svelte';
 export { default as UnitTree } from './UnitTree.svelte';
-export { firstHref, keyOf, nextHref } from './paging.ts';
 export * from './words.ts';

@@ -21,17 +21,29 @@ const ROLE_HINTS: Record<Role, () => string> = {
 };
 
 export const roleName = (role: Role): string => ROLE_NAMES[role]();
-export const roleOptions = (...without: Role[]) => ROLES.filter((role) => !without.includes(role)).map((role) => ({ value: role, label: ROLE_NAMES[role](), hint: ROLE_HINTS[role]() }));
+export const roleOptions = (...without: Role[]) =>
+	ROLES.filter((role) => !without.includes(role)).map((role) => ({ value: role, label: ROLE_NAMES[role](), hint: ROLE_HINTS[role]() }));
 
-const KINDS: Record<EmploymentKind, () => string> = { PNS: m.people_kind_PNS, CPNS: m.people_kind_CPNS, PPPK: m.people_kind_PPPK, PPPK_PW: m.people_kind_PPPK_PW };
+const KINDS: Record<EmploymentKind, () => string> = {
+	PNS: m.people_kind_PNS,
+	CPNS: m.people_kind_CPNS,
+	PPPK: m.people_kind_PPPK,
+	PPPK_PW: m.people_kind_PPPK_PW
+};
 export const kindName = (kind: EmploymentKind): string => KINDS[kind]();
 export const kindOptions = () => (Object.keys(KINDS) as EmploymentKind[]).map((value) => ({ value, label: KINDS[value]() }));
 
-const STATES = { active: m.people_state_active, invited: m.people_state_invited, expired: m.people_state_expired, disabled: m.people_state_disabled };
+const STATES = {
+	active: m.people_state_active,
+	invited: m.people_state_invited,
+	expired: m.people_state_expired,
+	disabled: m.people_state_disabled
+};
 export type AccountState = keyof typeof STATES;
 export const stateName = (state: AccountState): string => STATES[state]();
 export const stateOptions = () => (Object.keys(STATES) as AccountState[]).map((value) => ({ value, label: STATES[value]() }));
-export const stateTone = (state: AccountState) => (({ active: 'positive', invited: 'info', expired: 'caution', disabled: 'neutral' }) as const)[state];
+export const stateTone = (state: AccountState) =>
+	(({ active: 'positive', invited: 'info', expired: 'caution', disabled: 'neutral' }) as const)[state];
 
 const IMPORT_STATES = {
 	reading: m.people_import_state_reading,
@@ -43,4 +55,5 @@ const IMPORT_STATES = {
 };
 type ImportState = keyof typeof IMPORT_STATES;
 export const importStateName = (state: ImportState): string => IMPORT_STATES[state]();
-export const importStateTone = (state: ImportState) => (({ reading: 'info', rehearsed: 'info', applying: 'info', applied: 'positive', failed: 'danger', undone: 'neutral' }) as const)[state];
+export const importStateTone = (state: ImportState) =>
+	(({ reading: 'info', rehearsed: 'info', applying: 'info', applied: 'positive', failed: 'danger', undone: 'neutral' }) as const)[state];

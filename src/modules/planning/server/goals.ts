@@ -46,7 +46,8 @@ export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): P
 	await lockOfficer(db, officerId);
 	const level = (await profileOf(db, at, officerId)).find((row) => row.competencyId === input.competencyId);
 	if (!level) throw new NotFound('competency');
-	if (!possibleTargets(level.required, level.actual).includes(input.targetLevel)) throw new Refusal('planning_target_impossible', { field: 'target_level' });
+	if (!possibleTargets(level.required, level.actual).includes(input.targetLevel))
+		throw new Refusal('planning_target_impossible', { field: 'target_level' });
 	const obstacle = dueObstacle(input.dueOn, dayOf(at));
 	if (obstacle) throw new Refusal(obstacle, { field: 'due_on' });
 	const earlier = (await goalsOf(db, officerId)).filter((goal) => goal.competencyId === input.competencyId);
@@ -56,8 +57,17 @@ export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): P
 
 	const id = newId(at.getTime());
 	await sql`insert into planning.goals (id, officer_id, competency_id, from_level, target_level, due_on, reason, set_by, set_at)
-		values (${id}, ${officerId}, ${input.competencyId}, ${level.actual}, ${input.targetLevel}, ${input.dueOn}, ${input.reason}, ${actor.accountId}, ${at})`.execute(db);
-	await audit(db, actor, at, 'planning.set_goal', { type: 'goal', id }, { officer: officerId, competency: input.competencyId, target: input.targetLevel });
+		values (${id}, ${officerId}, ${input.competencyId}, ${level.actual}, ${input.targetLevel}, ${input.dueOn}, ${input.reason}, ${actor.accountId}, ${at})`.execute(
+		db
+	);
+	await audit(
+		db,
+		actor,
+		at,
+		'planning.set_goal',
+		{ type: 'goal', id },
+		{ officer: officerId, competency: input.competencyId, target: input.targetLevel }
+	);
 	for (const goal of earlier) await settle(db, at, 'planning_goal_returned', goal.id);
 	await ask(db, [
 		{
@@ -73,7 +83,8 @@ export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): P
 }
 
 /** The superior approves. @throws Refusal when it was decided or withdrawn already */
-export const approveGoal = (db: Db, actor: Actor, at: Date, goalId: string, note = ''): Promise<void> => decide(db, actor, at, goalId, 'approved', note);
+export const approveGoal = (db: Db, actor: Actor, at: Date, goalId: string, note = ''): Promise<void> =>
+	decide(db, actor, at, goalId, 'approved', note);
 
 /** The superior returns it, with a word on what to change. */
 export async function returnGoal(db: Db, actor: Actor, at: Date, goalId: string, note: string): Promise<void> {
@@ -94,9 +105,20 @@ async function decide(db: Db, actor: Actor, at: Date, goalId: string, decision: 
 	await settle(db, at, 'planning_goal', goalId);
 	if (decision === 'returned')
 		await ask(db, [
-			{ personId: goal.officerId, kind: 'planning_goal_returned', ref: goalId, href: `/sasaran/${goalId}`, params: { competency: goal.competency, level: goal.targetLevel }, opensAt: at }
+			{
+				personId: goal.officerId,
+				kind: 'planning_goal_returned',
+				ref: goalId,
+				href: `/sasaran/${goalId}`,
+				params: { competency: goal.competency, level: goal.targetLevel },
+				opensAt: at
+			}
 		]);
-	await publish(db, at, decision === 'approved' ? 'planning.goal_approved' : 'planning.goal_returned', { goalId, officerId: goal.officerId, competencyId: goal.competencyId });
+	await publish(db, at, decision === 'approved' ? 'planning.goal_approved' : 'planning.goal_returned', {
+		goalId,
+		officerId: goal.officerId,
+		competencyId: goal.competencyId
+	});
 }
 
 /** The officer takes the goal back, whatever was decided. */
@@ -104,7 +126,10 @@ export async function withdrawGoal(db: Db, actor: Actor, at: Date, goalId: strin
 	const goal = await goalById(db, goalId);
 	if (!goal || goal.officerId !== actor.officerId) throw new NotFound('goal');
 	await lockOfficer(db, goal.officerId);
-	const made = await sql`insert into planning.goal_withdrawals (goal_id, withdrawn_at) values (${goalId}, ${at}) on conflict do nothing returning goal_id`.execute(db);
+	const made =
+		await sql`insert into planning.goal_withdrawals (goal_id, withdrawn_at) values (${goalId}, ${at}) on conflict do nothing returning goal_id`.execute(
+			db
+		);
 	if (made.rows.length === 0) throw new Refusal('planning_goal_withdrawn');
 	await audit(db, actor, at, 'planning.withdraw_goal', { type: 'goal', id: goalId });
 	await settle(db, at, 'planning_goal', goalId);
@@ -119,7 +144,10 @@ export async function goalsOfTeam(db: Db, actor: Actor, at: Date): Promise<(Goal
 	const team = new Map((await officersUnder(db, actor, at)).map((card) => [card.id, card.display_name]));
 	const goals = await goalsWhere(db, sql`g.officer_id = any(${[...team.keys()]}::uuid[])`);
 	const waiting = goals.filter((goal) => goal.state === 'waiting').reverse();
-	return [...waiting, ...goals.filter((goal) => goal.state !== 'waiting')].map((goal) => ({ ...goal, officerName: team.get(goal.officerId)! }));
+	return [...waiting, ...goals.filter((goal) => goal.state !== 'waiting')].map((goal) => ({
+		...goal,
+		officerName: team.get(goal.officerId)!
+	}));
 }
 
 /** One goal with its officer, for those who may read the officer's competence. */
@@ -156,7 +184,8 @@ interface GoalRow {
 }
 
 async function goalsWhere(db: Db, condition: ReturnType<typeof sql>): Promise<Goal[]> {
-	const { rows } = await sql<GoalRow>`select g.id, g.officer_id, g.competency_id, g.from_level, g.target_level, g.due_on, g.reason, g.set_at,
+	const { rows } =
+		await sql<GoalRow>`select g.id, g.officer_id, g.competency_id, g.from_level, g.target_level, g.due_on, g.reason, g.set_at,
 			d.decision, d.note, d.decided_at, a.name as decided_by, w.withdrawn_at
 		from planning.goals g
 		left join planning.goal_decisions d on d.goal_id = g.id

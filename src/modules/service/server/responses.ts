@@ -54,7 +54,11 @@ async function sums(db: Db, unitIds: string[], from: string, to: string): Promis
 }
 
 async function bandsOn(db: Db, day: string): Promise<Band[]> {
-	const { rows } = await sql<{ grade: string; label_id: string; index_min: number }>`select grade, label_id, index_min from service.skm_bands
+	const { rows } = await sql<{
+		grade: string;
+		label_id: string;
+		index_min: number;
+	}>`select grade, label_id, index_min from service.skm_bands
 		where valid_from <= ${day} and (valid_to is null or valid_to >= ${day})`.execute(db);
 	return rows.map((row) => ({ grade: row.grade, label: row.label_id, indexMin: row.index_min }));
 }
@@ -68,7 +72,12 @@ async function elementsOn(db: Db, day: string) {
 /** The questionnaire of a day: nine elements in the order of the common form. */
 export const questionsOn = elementsOn;
 
-function result(row: SumRow | undefined, names: { code: string; name_id: string; name_en: string }[], bands: Band[], seesSmall: boolean): IndexResult {
+function result(
+	row: SumRow | undefined,
+	names: { code: string; name_id: string; name_en: string }[],
+	bands: Band[],
+	seesSmall: boolean
+): IndexResult {
 	const respondents = row?.respondents ?? 0;
 	if (respondents > 0 && respondents < SMALLEST_SHOWN && !seesSmall) return { state: 'hidden' };
 	const elements = names.map((name) => {
@@ -77,7 +86,8 @@ function result(row: SumRow | undefined, names: { code: string; name_id: string;
 		return { ...name, sum, count, mean: count > 0 ? sum / count : undefined };
 	});
 	const index = serviceIndex(elements);
-	if (index === undefined) return { state: 'unknown', respondents, missing: elements.filter(({ count }) => count === 0).map(({ code }) => code) };
+	if (index === undefined)
+		return { state: 'unknown', respondents, missing: elements.filter(({ count }) => count === 0).map(({ code }) => code) };
 	return { state: 'shown', respondents, index, band: bandOf(index, bands), elements };
 }
 
@@ -91,7 +101,12 @@ export async function indexOf(db: Db, actor: Actor, serviceUnitId: string, from:
 /** The index of every unit the actor may read. */
 export async function indexes(db: Db, actor: Actor, from: string, to: string): Promise<{ unit: ServiceUnit; result: IndexResult }[]> {
 	const units = await serviceUnits(db, actor);
-	const rows = await sums(db, units.map(({ id }) => id), from, to);
+	const rows = await sums(
+		db,
+		units.map(({ id }) => id),
+		from,
+		to
+	);
 	const [names, bands] = [await elementsOn(db, to), await bandsOn(db, to)];
 	return units.map((unit) => ({ unit, result: result(rows.get(unit.id), names, bands, mayReadSmall(actor, unit.unit_path)) }));
 }
@@ -99,7 +114,16 @@ export async function indexes(db: Db, actor: Actor, from: string, to: string): P
 /** All respondents of the readable units together, as one index; the leadership's figure. */
 export async function overallIndex(db: Db, actor: Actor, from: string, to: string): Promise<IndexResult & { units: number }> {
 	const units = await serviceUnits(db, actor);
-	const rows = [...(await sums(db, units.map(({ id }) => id), from, to)).values()];
+	const rows = [
+		...(
+			await sums(
+				db,
+				units.map(({ id }) => id),
+				from,
+				to
+			)
+		).values()
+	];
 	const total: SumRow = { service_unit_id: 'all', respondents: rows.reduce((sum, row) => sum + row.respondents, 0) };
 	for (const code of ELEMENT_CODES)
 		for (const column of [`${code}_sum`, `${code}_count`]) total[column] = rows.reduce((sum, row) => sum + Number(row[column]), 0);
@@ -114,7 +138,15 @@ export interface ResponseRow {
 }
 
 /** The rows behind an index, for those who keep the unit; newest first, paged by key. */
-export async function responses(db: Db, actor: Actor, serviceUnitId: string, from: string, to: string, before?: string, limit = 50): Promise<ResponseRow[]> {
+export async function responses(
+	db: Db,
+	actor: Actor,
+	serviceUnitId: string,
+	from: string,
+	to: string,
+	before?: string,
+	limit = 50
+): Promise<ResponseRow[]> {
 	const unit = await serviceUnit(db, actor, serviceUnitId);
 	if (!mayKeep(actor, unit.unit_path)) throw new NotFound('responses');
 	const { rows } = await sql<ResponseRow>`select id, answered_on, array[u1, u2, u3, u4, u5, u6, u7, u8, u9]::int[] as answers, comment

@@ -24,13 +24,20 @@ const select = sql`select s.id, s.unit_id, u.name as unit_name, u.path::text as 
 	from service.service_units s join people.current_units u on u.id = s.unit_id`;
 
 /** Opens a service unit below a unit of the tree; its code is what the QR carries. */
-export async function openServiceUnit(db: Db, actor: Actor, at: Date, input: { unit_id: string; name: string; service_name: string }): Promise<{ id: string }> {
+export async function openServiceUnit(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	input: { unit_id: string; name: string; service_name: string }
+): Promise<{ id: string }> {
 	const unit = await sql<{ path: string }>`select path::text as path from people.current_units where id = ${input.unit_id}`.execute(db);
 	const path = unit.rows[0]?.path;
 	if (path === undefined || !mayKeep(actor, path)) throw new NotFound('unit');
 	const id = newId();
 	await sql`insert into service.service_units (id, unit_id, name, service_name, code, created_by, created_at)
-		values (${id}, ${input.unit_id}, ${input.name}, ${input.service_name}, ${publicCode(randomBytes(8))}, ${actor.accountId}, ${at})`.execute(db);
+		values (${id}, ${input.unit_id}, ${input.name}, ${input.service_name}, ${publicCode(randomBytes(8))}, ${actor.accountId}, ${at})`.execute(
+		db
+	);
 	await audit(db, actor, at, 'service.unit_opened', { type: 'service_unit', id });
 	return { id };
 }
@@ -50,6 +57,7 @@ export async function serviceUnitByCode(db: Db, code: string): Promise<{ id: str
 }
 
 export async function serviceUnits(db: Db, actor: Actor): Promise<ServiceUnit[]> {
-	const { rows } = await sql<ServiceUnit>`${select} where s.closed_at is null and ${readable(actor)} order by s.name, s.id limit 500`.execute(db);
+	const { rows } =
+		await sql<ServiceUnit>`${select} where s.closed_at is null and ${readable(actor)} order by s.name, s.id limit 500`.execute(db);
 	return rows;
 }

@@ -46,8 +46,15 @@ export async function createQuestionnaire(db: Db, actor: Actor, at: Date, input:
 	if (former?.superseded) throw new Refusal('surveys_already_superseded', { field: 'title_id' });
 	const id = newId(at.getTime());
 	await sql`insert into surveys.questionnaires (id, title_id, title_en, version, supersedes_id, created_by, created_at)
-		values (${id}, ${input.title_id}, ${input.title_en || input.title_id}, ${(former?.version ?? 0) + 1}, ${former?.id ?? null}, ${actor.accountId}, ${at})`.execute(db);
-	const items = input.items_id.map((text, i) => ({ id: newId(at.getTime()), position: i + 1, text_id: text, text_en: input.items_en?.[i] || text }));
+		values (${id}, ${input.title_id}, ${input.title_en || input.title_id}, ${(former?.version ?? 0) + 1}, ${former?.id ?? null}, ${actor.accountId}, ${at})`.execute(
+		db
+	);
+	const items = input.items_id.map((text, i) => ({
+		id: newId(at.getTime()),
+		position: i + 1,
+		text_id: text,
+		text_en: input.items_en?.[i] || text
+	}));
 	await sql`insert into surveys.questionnaire_items (id, questionnaire_id, position, text_id, text_en, scale_min, scale_max)
 		select t.id, ${id}, t.position, t.text_id, t.text_en, ${SCALE_MINIMUM}, ${SCALE_MAXIMUM}
 		from jsonb_to_recordset(${JSON.stringify(items)}::jsonb) as t(id uuid, position int, text_id text, text_en text)`.execute(db);
@@ -82,7 +89,8 @@ export async function questionnaires(db: Db, actor: Actor): Promise<Questionnair
 
 /** Choices for a plan: the newest version of each. */
 export async function questionnaireOptions(db: Db, locale: 'id' | 'en' = 'id'): Promise<{ value: string; label: string }[]> {
-	const { rows } = await sql<QuestionnaireRow>`${select} where not exists (select 1 from surveys.questionnaires n where n.supersedes_id = q.id)
+	const { rows } =
+		await sql<QuestionnaireRow>`${select} where not exists (select 1 from surveys.questionnaires n where n.supersedes_id = q.id)
 		order by q.title_id limit 200`.execute(db);
 	return rows.map((row) => ({ value: row.id, label: `${locale === 'en' ? row.title_en : row.title_id} (v${row.version})` }));
 }

@@ -51,10 +51,15 @@ interface RoundRow {
 
 async function ownRound(db: Db, actor: Actor, roundId: string, lock = false): Promise<{ round: RoundRow; assignments: AssignmentRow[] }> {
 	if (!isId(roundId)) throw new NotFound('round');
-	const rounds = await sql<RoundRow>`select id, ref, questionnaire_id, title, opens_at, due_at from surveys.rating_rounds where id = ${roundId}`.execute(db);
+	const rounds =
+		await sql<RoundRow>`select id, ref, questionnaire_id, title, opens_at, due_at from surveys.rating_rounds where id = ${roundId}`.execute(
+			db
+		);
 	const found = await sql<AssignmentRow>`select a.id, a.subject_officer_id, a.submitted_at, a.cannot_rate_reason,
 			coalesce((select jsonb_object_agg(n.item_id, n.value) from surveys.rating_answers n where n.assignment_id = a.id), '{}') as values
-		from surveys.rating_assignments a where a.round_id = ${roundId} and ${ownAssignments(actor)} order by a.id ${lock ? sql`for update` : sql``}`.execute(db);
+		from surveys.rating_assignments a where a.round_id = ${roundId} and ${ownAssignments(actor)} order by a.id ${lock ? sql`for update` : sql``}`.execute(
+		db
+	);
 	const round = rounds.rows[0];
 	if (!round || found.rows.length === 0) throw new NotFound('round');
 	return { round, assignments: found.rows };
@@ -63,7 +68,14 @@ async function ownRound(db: Db, actor: Actor, roundId: string, lock = false): Pr
 /** The rater's form: everybody they were asked about, of both arms, by name. */
 export async function ratingSheet(db: Db, actor: Actor, at: Date, roundId: string): Promise<RatingSheet> {
 	const { round, assignments } = await ownRound(db, actor, roundId);
-	const cards = new Map((await officerCards(db, assignments.map((row) => row.subject_officer_id))).map((card) => [card.id, card]));
+	const cards = new Map(
+		(
+			await officerCards(
+				db,
+				assignments.map((row) => row.subject_officer_id)
+			)
+		).map((card) => [card.id, card])
+	);
 	const byName = new Intl.Collator('id');
 	const subjects = assignments
 		.map((row): Subject & { officerId: string } => ({
@@ -103,7 +115,14 @@ export async function ownRounds(db: Db, actor: Actor): Promise<OwnRound[]> {
 		select r.id, r.title, r.opens_at, r.due_at, count(*)::int as subjects, count(a.submitted_at)::int as submitted
 		from surveys.rating_rounds r join surveys.rating_assignments a on a.round_id = r.id and ${ownAssignments(actor)}
 		group by r.id order by r.due_at desc, r.id limit 100`.execute(db);
-	return rows.map((row) => ({ id: row.id, title: row.title, opensAt: row.opens_at, dueAt: row.due_at, subjects: row.subjects, submitted: row.submitted }));
+	return rows.map((row) => ({
+		id: row.id,
+		title: row.title,
+		opensAt: row.opens_at,
+		dueAt: row.due_at,
+		subjects: row.subjects,
+		submitted: row.submitted
+	}));
 }
 
 /**
@@ -111,7 +130,13 @@ export async function ownRounds(db: Db, actor: Actor): Promise<OwnRound[]> {
  * the rest stays open, so nothing typed is lost to one unfinished line. Sending again changes nothing.
  * @returns persons sent by now and persons still open
  */
-export async function submitRatings(db: Db, actor: Actor, at: Date, roundId: string, input: RatingsInput): Promise<{ sent: number; open: number }> {
+export async function submitRatings(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	roundId: string,
+	input: RatingsInput
+): Promise<{ sent: number; open: number }> {
 	const { round, assignments } = await ownRound(db, actor, roundId, true);
 	const state = roundState(at, round.opens_at, round.due_at);
 	const open = assignments.filter((row) => row.submitted_at === null);

@@ -70,13 +70,24 @@ export async function renewRaters(db: Db, at: Date, ref: string, pairs: RatingPa
 	await sql`delete from surveys.rating_assignments a using jsonb_to_recordset(${rows}::jsonb) as t(subject uuid, rater uuid)
 		where a.round_id = ${round.id} and a.subject_officer_id = t.subject and a.rater_person_id <> t.rater
 			and a.submitted_at is null and not exists (select 1 from surveys.rating_answers n where n.assignment_id = a.id)`.execute(db);
-	const free = await sql<{ subject: string; rater: string }>`select t.subject, t.rater from jsonb_to_recordset(${rows}::jsonb) as t(subject uuid, rater uuid)
-		where not exists (select 1 from surveys.rating_assignments a where a.round_id = ${round.id} and a.subject_officer_id = t.subject)`.execute(db);
-	await addPairs(db, round, free.rows.map((row) => ({ subjectOfficerId: row.subject, raterPersonId: row.rater })));
+	const free = await sql<{
+		subject: string;
+		rater: string;
+	}>`select t.subject, t.rater from jsonb_to_recordset(${rows}::jsonb) as t(subject uuid, rater uuid)
+		where not exists (select 1 from surveys.rating_assignments a where a.round_id = ${round.id} and a.subject_officer_id = t.subject)`.execute(
+		db
+	);
+	await addPairs(
+		db,
+		round,
+		free.rows.map((row) => ({ subjectOfficerId: row.subject, raterPersonId: row.rater }))
+	);
 	// a rater with nothing left to rate is not asked any longer
 	const idle = await sql<{ person_id: string }>`select person_id from platform.inbox_items i
 		where i.kind = 'surveys_rate' and i.ref = ${round.id} and i.done_at is null and not exists (
-			select 1 from surveys.rating_assignments a where a.round_id = ${round.id} and a.rater_person_id = i.person_id and a.submitted_at is null)`.execute(db);
+			select 1 from surveys.rating_assignments a where a.round_id = ${round.id} and a.rater_person_id = i.person_id and a.submitted_at is null)`.execute(
+		db
+	);
 	for (const { person_id } of idle.rows) await settle(db, at, 'surveys_rate', round.id, person_id);
 }
 
@@ -113,5 +124,10 @@ export async function ratingProgress(db: Db, ref: string): Promise<RatingProgres
 		select a.subject_officer_id as subject, a.rater_person_id as rater, a.submitted_at, a.cannot_rate_reason as reason
 		from surveys.rating_rounds r join surveys.rating_assignments a on a.round_id = r.id
 		where r.ref = ${ref} order by a.subject_officer_id, a.id`.execute(db);
-	return rows.map((row) => ({ subjectOfficerId: row.subject, raterPersonId: row.rater, submittedAt: row.submitted_at, cannotRateReason: row.reason }));
+	return rows.map((row) => ({
+		subjectOfficerId: row.subject,
+		raterPersonId: row.rater,
+		submittedAt: row.submitted_at,
+		cannotRateReason: row.reason
+	}));
 }

@@ -1,6 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import { endGrantForm, grantForm } from '#modules/people/forms.ts';
-import { account, disableAccount, enableAccount, endGrant, grantRole, inviteAccounts, linkBase, openInvitations, organisationOptions, unitOptions } from '#modules/people/server/index.ts';
+import {
+	account,
+	disableAccount,
+	enableAccount,
+	endGrant,
+	grantRole,
+	inviteAccounts,
+	linkBase,
+	openInvitations,
+	organisationOptions,
+	unitOptions
+} from '#modules/people/server/index.ts';
 import { attempt, parseForm } from '#platform/forms.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { RequestEvent } from './$types';
@@ -9,7 +20,11 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 	setHeaders({ 'referrer-policy': 'no-referrer' });
 	const found = await account(locals.db, locals.actor, locals.at, params.id);
 	const mailServer = Boolean(process.env.SIGINJAI_SMTP_URL);
-	const [open] = await openInvitations(locals.db, locals.actor, locals.at, linkBase(locals.runtime.auth, url), { withoutMailOnly: false, accountId: params.id, limit: 1 });
+	const [open] = await openInvitations(locals.db, locals.actor, locals.at, linkBase(locals.runtime.auth, url), {
+		withoutMailOnly: false,
+		accountId: params.id,
+		limit: 1
+	});
 	const handedOver = open && (!mailServer || open.email.endsWith('@akun.invalid'));
 	return {
 		account: found,
@@ -30,19 +45,29 @@ export const actions = {
 	grant: async ({ locals, params, request }) => {
 		const form = await parseForm(grantForm, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(() => locals.transaction((db) => grantRole(db, locals.actor, locals.at, params.id, form.values)), form.raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => grantRole(db, locals.actor, locals.at, params.id, form.values)),
+			form.raw
+		);
 		if (refused) return refused;
 		redirect(303, `/akun/${params.id}`);
 	},
 	end: async ({ locals, params, request }) => {
 		const form = await parseForm(endGrantForm, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(() => locals.transaction((db) => endGrant(db, locals.actor, locals.at, params.id, form.values.grant)), form.raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => endGrant(db, locals.actor, locals.at, params.id, form.values.grant)),
+			form.raw
+		);
 		if (refused) return refused;
 		redirect(303, `/akun/${params.id}`);
 	},
-	invite: press((db, { locals, params, url }) => inviteAccounts(db, locals.actor, locals.at, [params.id], 'invitation', linkBase(locals.runtime.auth, url))),
-	reset: press((db, { locals, params, url }) => inviteAccounts(db, locals.actor, locals.at, [params.id], 'reset', linkBase(locals.runtime.auth, url))),
+	invite: press((db, { locals, params, url }) =>
+		inviteAccounts(db, locals.actor, locals.at, [params.id], 'invitation', linkBase(locals.runtime.auth, url))
+	),
+	reset: press((db, { locals, params, url }) =>
+		inviteAccounts(db, locals.actor, locals.at, [params.id], 'reset', linkBase(locals.runtime.auth, url))
+	),
 	disable: press((db, { locals, params }) => disableAccount(db, locals.actor, locals.at, params.id)),
 	enable: press((db, { locals, params }) => enableAccount(db, locals.actor, locals.at, params.id))
 };

@@ -5,14 +5,23 @@ import { attempt, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
 
-export const load = async ({ locals }) => ({ formKey: newId(), units: await unitOptions(locals.db, locals.actor), organisations: await organisationOptions(locals.db) });
+export const load = async ({ locals }) => ({
+	formKey: newId(),
+	units: await unitOptions(locals.db, locals.actor),
+	organisations: await organisationOptions(locals.db)
+});
 
 export const actions = {
 	default: async ({ locals, request, url }) => {
 		const form = await parseForm(newAccountForm, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => createAccount(db, locals.actor, locals.at, form.values, linkBase(locals.runtime.auth, url)))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () =>
+						createAccount(db, locals.actor, locals.at, form.values, linkBase(locals.runtime.auth, url))
+					)
+				),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/akun/${made.id}`);

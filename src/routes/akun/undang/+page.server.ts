@@ -6,8 +6,17 @@ import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, url }) => {
-	const filter = { search: url.searchParams.get('cari') ?? '', unitId: url.searchParams.get('unit') ?? '', headsOnly: url.searchParams.get('pimpinan') === '1' };
-	return { formKey: newId(), filter, units: await unitOptions(locals.db, locals.actor), ...(await officersToInvite(locals.db, locals.actor, filter)) };
+	const filter = {
+		search: url.searchParams.get('cari') ?? '',
+		unitId: url.searchParams.get('unit') ?? '',
+		headsOnly: url.searchParams.get('pimpinan') === '1'
+	};
+	return {
+		formKey: newId(),
+		filter,
+		units: await unitOptions(locals.db, locals.actor),
+		...(await officersToInvite(locals.db, locals.actor, filter))
+	};
 };
 
 export const actions = {
@@ -17,7 +26,10 @@ export const actions = {
 		const { officers, all, roles, scope, cari, unit, pimpinan } = form.values;
 		const choice = { officers, all: all === '1', roles, scope, filter: { search: cari, unitId: unit, headsOnly: pimpinan === '1' } };
 		const done = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => inviteOfficers(db, locals.actor, locals.at, choice, linkBase(locals.runtime.auth, url)))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => inviteOfficers(db, locals.actor, locals.at, choice, linkBase(locals.runtime.auth, url)))
+				),
 			form.raw
 		);
 		if (!('invited' in done)) return done;

@@ -15,23 +15,44 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 	const wanted = url.searchParams.get('tampil');
 	const counts = found.counts;
 	// what needs a person first: refused rows, then changed ones
-	const first: RowFilter = counts.refused ? 'refused' : counts.changed ? 'changed' : counts.new ? 'new' : counts.absent ? 'absent' : 'unchanged';
+	const first: RowFilter = counts.refused
+		? 'refused'
+		: counts.changed
+			? 'changed'
+			: counts.new
+				? 'new'
+				: counts.absent
+					? 'absent'
+					: 'unchanged';
 	const filter = ROW_FILTERS.find((name) => name === wanted) ?? first;
 	const after = Math.max(0, Number.parseInt(url.searchParams.get('sesudah') ?? '0', 10) || 0);
 	const rows = busy || found.state === 'failed' ? [] : await importRows(locals.db, params.id, filter, after, PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	return {
-		found: { id: found.id, kind: found.kind, file_name: found.file_name, state: found.state, counts, applied_at: found.applied_at, undone_at: found.undone_at },
+		found: {
+			id: found.id,
+			kind: found.kind,
+			file_name: found.file_name,
+			state: found.state,
+			counts,
+			applied_at: found.applied_at,
+			undone_at: found.undone_at
+		},
 		busy,
 		failure: found.failure ? sentence(`people_fault_${found.failure.code}`, found.failure.params) : null,
-		until: found.applied_at && mayStillUndo(found.applied_at, locals.at) ? new Date(found.applied_at.getTime() + UNDO_DAYS * 86_400_000) : null,
+		until:
+			found.applied_at && mayStillUndo(found.applied_at, locals.at) ? new Date(found.applied_at.getTime() + UNDO_DAYS * 86_400_000) : null,
 		kept: found.state === 'undone' ? await keptRows(locals.db, params.id) : 0,
 		filter,
 		rows: shown.map((row) => ({
 			row: row.row,
 			outcome: row.outcome,
 			label: row.label,
-			faults: row.faults.map((fault) => ({ outcome: fault.outcome, column: fault.column, what: sentence(`people_fault_${fault.code}`, fault.params ?? {}) })),
+			faults: row.faults.map((fault) => ({
+				outcome: fault.outcome,
+				column: fault.column,
+				what: sentence(`people_fault_${fault.code}`, fault.params ?? {})
+			})),
 			changes: row.changes,
 			keptBecause: row.kept_because
 		})),

@@ -1,7 +1,20 @@
 import { redirect } from '@sveltejs/kit';
 import { classState, nominationForm, withdrawalForm } from '#modules/catalogue/index.ts';
 import {
-	acknowledgeResult, applicantsFor, apply, classById, mayManage, mayMark, nominate, nominates, nominees, ownPlace, promisedSeats, releaseSeat, sessionsOf, withdrawApplication
+	acknowledgeResult,
+	applicantsFor,
+	apply,
+	classById,
+	mayManage,
+	mayMark,
+	nominate,
+	nominates,
+	nominees,
+	ownPlace,
+	promisedSeats,
+	releaseSeat,
+	sessionsOf,
+	withdrawApplication
 } from '#modules/catalogue/server/index.ts';
 import { certificatesOf } from '#modules/credentials/server/index.ts';
 import { backingOf } from '#modules/partners/server/index.ts';
@@ -24,7 +37,10 @@ export const load = async ({ locals, params }) => {
 		held,
 		state,
 		own,
-		certificateId: own?.completion_id && actor.officerId ? ((await certificatesOf(db, actor.officerId)).find((row) => row.completion_id === own.completion_id)?.id ?? null) : null,
+		certificateId:
+			own?.completion_id && actor.officerId
+				? ((await certificatesOf(db, actor.officerId)).find((row) => row.completion_id === own.completion_id)?.id ?? null)
+				: null,
 		unread: waiting.some((item) => item.ref === held.id && (item.kind === 'catalogue_seat' || item.kind === 'catalogue_waiting')),
 		manages: mayManage(actor),
 		marks: mayMark(actor),
@@ -32,7 +48,8 @@ export const load = async ({ locals, params }) => {
 		backing: (await backingOf(db, held.id))?.organisation_name ?? null,
 		nominates: puts,
 		// the nominator's own people who stand on the list, and those who may still be put on it
-		applicants: nominates(actor) && held.drawn_at === null ? await applicantsFor(db, actor, held.id, await promisedSeats(db, held.programme_id)) : [],
+		applicants:
+			nominates(actor) && held.drawn_at === null ? await applicantsFor(db, actor, held.id, await promisedSeats(db, held.programme_id)) : [],
 		nominees: puts ? await nominees(db, actor, held.id) : []
 	};
 };
@@ -40,14 +57,16 @@ export const load = async ({ locals, params }) => {
 type Event = { locals: App.Locals; params: { id: string }; request: Request };
 
 /** One of the officer's own buttons: no fields, back to the class. */
-const own =
-	(work: (db: Db, event: Event) => Promise<unknown>) =>
-	async (event: Event) => {
-		const key = (await event.request.formData()).get('form_key');
-		const refused = await attempt(() => event.locals.transaction((db) => once(db, typeof key === 'string' ? key : undefined, event.locals.at, async () => void (await work(db, event)))));
-		if (refused) return refused;
-		redirect(303, `/kelas/${event.params.id}`);
-	};
+const own = (work: (db: Db, event: Event) => Promise<unknown>) => async (event: Event) => {
+	const key = (await event.request.formData()).get('form_key');
+	const refused = await attempt(() =>
+		event.locals.transaction((db) =>
+			once(db, typeof key === 'string' ? key : undefined, event.locals.at, async () => void (await work(db, event)))
+		)
+	);
+	if (refused) return refused;
+	redirect(303, `/kelas/${event.params.id}`);
+};
 
 export const actions = {
 	apply: own((db, { locals, params }) => apply(db, locals.actor, locals.at, params.id)),
@@ -61,7 +80,10 @@ export const actions = {
 		const form = await parseForm(nominationForm, request);
 		if (!form.ok) return form.failure;
 		const done = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => nominate(db, locals.actor, locals.at, params.id, form.values.officerIds))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => nominate(db, locals.actor, locals.at, params.id, form.values.officerIds))
+				),
 			form.raw
 		);
 		if ('nominated' in done) redirect(303, `/kelas/${params.id}`);
@@ -70,7 +92,10 @@ export const actions = {
 	revoke: async ({ locals, params, request }) => {
 		const form = await parseForm(withdrawalForm, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(() => locals.transaction((db) => withdrawApplication(db, locals.actor, locals.at, params.id, form.values.officerId)), form.raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => withdrawApplication(db, locals.actor, locals.at, params.id, form.values.officerId)),
+			form.raw
+		);
 		if (refused) return refused;
 		redirect(303, `/kelas/${params.id}`);
 	}

@@ -15,7 +15,8 @@ export const actions = {
 		const form = await parseForm(questionnaireForm, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => createQuestionnaire(db, locals.actor, locals.at, form.values))),
+			() =>
+				locals.transaction((db) => once(db, form.formKey, locals.at, () => createQuestionnaire(db, locals.actor, locals.at, form.values))),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/kuesioner/${made.id}`);

@@ -17,7 +17,10 @@ export const actions = {
 		const form = await parseForm(ratingsForm, request);
 		if (!form.ok) return form.failure;
 		const done = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => submitRatings(db, locals.actor, locals.at, params.roundId, form.values))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => submitRatings(db, locals.actor, locals.at, params.roundId, form.values))
+				),
 			form.raw
 		);
 		if ('open' in done) redirect(303, `/penilaian/${params.roundId}${form.values.final ? '?terkirim' : '?tersimpan'}`);

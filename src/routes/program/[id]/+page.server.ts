@@ -15,7 +15,12 @@ export const load = async ({ locals, parent }) => {
 		manages,
 		competency: await competencyById(locals.db, programme.competency_id),
 		rule: await jpRule(locals.db, version.form_code, day),
-		missing: manages && programme.draft_version_id ? (await publicationRequirements(locals.db, programme.draft_version_id)).filter((row) => row.fulfilled_at === null).map((row) => row.kind) : [],
+		missing:
+			manages && programme.draft_version_id
+				? (await publicationRequirements(locals.db, programme.draft_version_id))
+						.filter((row) => row.fulfilled_at === null)
+						.map((row) => row.kind)
+				: [],
 		pauses: manages ? await pausesOf(locals.db, versionId) : [],
 		classes: (await classesOf(locals.db, programme.id)).map((row) => ({ ...row, state: classState(row, locals.at, day) }))
 	};

@@ -12,7 +12,14 @@ export const load = async ({ locals: { db, actor, at }, params }) => {
 	const { goal, officer, mayWithdraw } = await readGoal(db, actor, at, params.id);
 	if (officer.id !== actor.officerId) throw new NotFound('goal');
 	const row = (await profileOf(db, at, officer.id)).find((one) => one.competencyId === goal.competencyId);
-	return { goal, mayWithdraw, formKey: newId(), actual: row?.actual ?? null, required: row?.required ?? null, reached: goal.state === 'approved' && isReached(goal, row?.actual ?? null) };
+	return {
+		goal,
+		mayWithdraw,
+		formKey: newId(),
+		actual: row?.actual ?? null,
+		required: row?.required ?? null,
+		reached: goal.state === 'approved' && isReached(goal, row?.actual ?? null)
+	};
 };
 
 export const actions = {

@@ -26,7 +26,9 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			name: chosen.name,
 			actual: chosen.actual,
 			required: chosen.required,
-			levels: (await levelLabels(db, chosen.competencyId)).filter((level) => possibleTargets(chosen.required, chosen.actual).includes(level.level)),
+			levels: (await levelLabels(db, chosen.competencyId)).filter((level) =>
+				possibleTargets(chosen.required, chosen.actual).includes(level.level)
+			),
 			// half a year is long enough to learn and short enough to remember
 			dueOn: dayOf(new Date(at.getTime() + 183 * 86_400_000)),
 			today

@@ -7,7 +7,12 @@ import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const found = await certificate(locals.db, locals.actor, params.id);
-	return { formKey: newId(), certificate: found, own: found.officer_id === locals.actor.officerId, revokes: mayRevoke(locals.actor) && found.revoked_at === null };
+	return {
+		formKey: newId(),
+		certificate: found,
+		own: found.officer_id === locals.actor.officerId,
+		revokes: mayRevoke(locals.actor) && found.revoked_at === null
+	};
 };
 
 export const actions = {
@@ -15,7 +20,15 @@ export const actions = {
 		const form = await parseForm(revocationForm, request);
 		if (!form.ok) return form.failure;
 		const refused = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, async () => void (await revokeCertificate(db, locals.actor, locals.at, params.id, form.values.reason)))),
+			() =>
+				locals.transaction((db) =>
+					once(
+						db,
+						form.formKey,
+						locals.at,
+						async () => void (await revokeCertificate(db, locals.actor, locals.at, params.id, form.values.reason))
+					)
+				),
 			form.raw
 		);
 		if (refused) return refused;

@@ -16,7 +16,10 @@ export const actions = {
 		const form = await parseForm(questionForm, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => addQuestion(db, locals.actor, params.id, questionInput(form.values)))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => addQuestion(db, locals.actor, params.id, questionInput(form.values)))
+				),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/soal/${params.id}#tulis`);
@@ -24,7 +27,10 @@ export const actions = {
 	},
 	remove: async ({ locals, params, request }) => {
 		const raw = await request.formData();
-		const refused = await attempt(() => locals.transaction((db) => removeQuestion(db, locals.actor, params.id, String(raw.get('question')))), raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => removeQuestion(db, locals.actor, params.id, String(raw.get('question')))),
+			raw
+		);
 		if (refused) return refused;
 		redirect(303, `/soal/${params.id}`);
 	},

@@ -16,7 +16,9 @@ export const actions = {
 		const made = await attempt(
 			() =>
 				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => createTest(db, locals.actor, locals.at, { title, competencyId: competency_id, targetLevel: target_level }))
+					once(db, form.formKey, locals.at, () =>
+						createTest(db, locals.actor, locals.at, { title, competencyId: competency_id, targetLevel: target_level })
+					)
 				),
 			form.raw
 		);

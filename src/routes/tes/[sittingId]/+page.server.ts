@@ -7,7 +7,10 @@ export const load = ({ locals, params }) => paper(locals.db, locals.actor, local
 export const actions = {
 	default: async ({ locals, params, request }) => {
 		const raw = await request.formData();
-		const result = await attempt(() => locals.transaction((db) => submit(db, locals.actor, locals.at, params.sittingId, answersIn(raw))), raw);
+		const result = await attempt(
+			() => locals.transaction((db) => submit(db, locals.actor, locals.at, params.sittingId, answersIn(raw))),
+			raw
+		);
 		if ('scorePercent' in result) redirect(303, `/tes/${params.sittingId}`);
 		return result;
 	}

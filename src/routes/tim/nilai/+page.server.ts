@@ -1,6 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { teamRating } from '#modules/competency/index.ts';
-import { competencies, competencyByCode, levelLabels, recordRatings, teamCoverage, teamOn, validityMonths } from '#modules/competency/server/index.ts';
+import {
+	competencies,
+	competencyByCode,
+	levelLabels,
+	recordRatings,
+	teamCoverage,
+	teamOn,
+	validityMonths
+} from '#modules/competency/server/index.ts';
 import { attempt, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
@@ -10,7 +18,9 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 	const code = url.searchParams.get('kompetensi');
 	const saved = Number(url.searchParams.get('tersimpan')) || 0;
 	const coverage = await teamCoverage(db, actor, at);
-	const all = (await competencies(db, at)).filter((one) => coverage.has(one.id)).map((one) => ({ id: one.id, code: one.code, name: one.name, description: one.description, ...coverage.get(one.id)! }));
+	const all = (await competencies(db, at))
+		.filter((one) => coverage.has(one.id))
+		.map((one) => ({ id: one.id, code: one.code, name: one.name, description: one.description, ...coverage.get(one.id)! }));
 	if (!code) return { all, saved, chosen: undefined };
 	const competency = await competencyByCode(db, code);
 	const only = url.searchParams.get('orang');

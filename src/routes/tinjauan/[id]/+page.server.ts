@@ -38,7 +38,9 @@ export const load = async ({ locals, params }) => {
 		facts,
 		...diagnose(facts),
 		sentences: { learning: learning?.result.sentence ?? null, transfer: behaviour?.result.sentence ?? null },
-		newVersion: review.new_version_id ? { id: review.new_version_id, number: (await programmeVersion(db, review.new_version_id)).number } : null,
+		newVersion: review.new_version_id
+			? { id: review.new_version_id, number: (await programmeVersion(db, review.new_version_id)).number }
+			: null,
 		nextClass: nextClass ? { id: nextClass.id, name: nextClass.name } : null,
 		paused: (await pausesOf(db, review.programme_version_id)).includes('review_closed'),
 		owners: mayManage(actor) ? await ownerOptions(db, locals.at) : []
@@ -54,7 +56,15 @@ const act =
 		const form = await parseForm(schema, request);
 		if (!form.ok) return form.failure;
 		const done = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, async () => (await command(db, locals.actor, locals.at, params.id, form.values), { done: true as const }))),
+			() =>
+				locals.transaction((db) =>
+					once(
+						db,
+						form.formKey,
+						locals.at,
+						async () => (await command(db, locals.actor, locals.at, params.id, form.values), { done: true as const })
+					)
+				),
 			form.raw
 		);
 		if ('done' in done) redirect(303, `/tinjauan/${params.id}`);

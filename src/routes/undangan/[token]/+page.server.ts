@@ -23,13 +23,20 @@ export const actions = {
 		const form = await parseForm(choosePasswordForm, request);
 		if (!form.ok) return form.failure;
 		const locale = getLocale();
-		const accepted = await attempt(() => locals.transaction((db) => acceptInvitation(db, locals.at, params.token, form.values.password, locale)), form.raw).catch((cause: unknown) => {
+		const accepted = await attempt(
+			() => locals.transaction((db) => acceptInvitation(db, locals.at, params.token, form.values.password, locale)),
+			form.raw
+		).catch((cause: unknown) => {
 			// pressed twice: the first press used the link up, and its session is in this browser already
 			if (cause instanceof NotFound) redirect(303, locals.actor.accountId === null ? `/undangan/${params.token}` : '/beranda');
 			throw cause;
 		});
 		if (!('accountId' in accepted)) return accepted;
-		await signIn(locals.runtime.auth, { request, cookies, address: getClientAddress() }, { email: accepted.email, password: form.values.password });
+		await signIn(
+			locals.runtime.auth,
+			{ request, cookies, address: getClientAddress() },
+			{ email: accepted.email, password: form.values.password }
+		);
 		rememberDisplay(cookies, url, { locale, theme: null });
 		redirect(303, '/beranda');
 	}

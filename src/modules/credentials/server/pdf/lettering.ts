@@ -25,7 +25,27 @@ export const MUTED = rgb(0x4a / 255, 0x4f / 255, 0x66 / 255);
 export const WHITE = rgb(1, 1, 1);
 
 /** Letters without a base letter of their own in Unicode's decomposition. */
-const SPELT: Record<string, string> = { ł: 'l', Ł: 'L', đ: 'd', Đ: 'D', ħ: 'h', Ħ: 'H', ı: 'i', ĸ: 'k', ŋ: 'ng', Ŋ: 'NG', ŧ: 't', Ŧ: 'T', ʻ: "'", ʼ: "'", 'ʾ': "'", 'ʿ': "'", '‑': '-', '−': '-', '\u00a0': ' ' };
+const SPELT: Record<string, string> = {
+	ł: 'l',
+	Ł: 'L',
+	đ: 'd',
+	Đ: 'D',
+	ħ: 'h',
+	Ħ: 'H',
+	ı: 'i',
+	ĸ: 'k',
+	ŋ: 'ng',
+	Ŋ: 'NG',
+	ŧ: 't',
+	Ŧ: 'T',
+	ʻ: "'",
+	ʼ: "'",
+	ʾ: "'",
+	ʿ: "'",
+	'‑': '-',
+	'−': '-',
+	'\u00a0': ' '
+};
 
 /**
  * The text in letters the standard fonts have: marks they lack are dropped (Ş → S), what cannot be written so becomes
@@ -50,7 +70,11 @@ export interface Run {
 
 /** Breaks runs into lines no wider than `width`; a word alone may be wider. */
 function linesOf(runs: Run[], size: number, width: number): Run[][] {
-	const words = runs.flatMap((run) => writable(run.text, run.font).split(/(?<=\s)/).map((text) => ({ text, font: run.font })));
+	const words = runs.flatMap((run) =>
+		writable(run.text, run.font)
+			.split(/(?<=\s)/)
+			.map((text) => ({ text, font: run.font }))
+	);
 	const lines: Run[][] = [[]];
 	let used = 0;
 	for (const word of words) {
@@ -78,10 +102,17 @@ interface Setting {
 }
 
 /** Sets runs in lines; returns the base line below the last one. */
-export function setText(page: PDFPage, runs: Run[], { x, y, size, width, color = INDIGO, centred = false, leading = 1.4 }: Setting): number {
+export function setText(
+	page: PDFPage,
+	runs: Run[],
+	{ x, y, size, width, color = INDIGO, centred = false, leading = 1.4 }: Setting
+): number {
 	let base = y;
 	for (const line of linesOf(runs, size, width)) {
-		const wide = line.reduce((sum, run, index) => sum + run.font.widthOfTextAtSize(index === line.length - 1 ? run.text.trimEnd() : run.text, size), 0);
+		const wide = line.reduce(
+			(sum, run, index) => sum + run.font.widthOfTextAtSize(index === line.length - 1 ? run.text.trimEnd() : run.text, size),
+			0
+		);
 		let at = centred ? x - wide / 2 : x;
 		for (const run of line) {
 			page.drawText(run.text, { x: at, y: base, size, font: run.font, color });

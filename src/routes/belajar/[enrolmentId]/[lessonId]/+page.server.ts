@@ -2,14 +2,18 @@ import { redirect } from '@sveltejs/kit';
 import { answerPractice, finishLesson, openLesson } from '#modules/learning/server/index.ts';
 import { attempt } from '#platform/forms.ts';
 
-export const load = ({ locals, params }) => locals.transaction((db) => openLesson(db, locals.actor, locals.at, params.enrolmentId, params.lessonId));
+export const load = ({ locals, params }) =>
+	locals.transaction((db) => openLesson(db, locals.actor, locals.at, params.enrolmentId, params.lessonId));
 
 export const actions = {
 	answer: async ({ locals, params, request }) => {
 		const raw = await request.formData();
 		const question = String(raw.get('question'));
 		const result = await attempt(
-			() => locals.transaction((db) => answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String))),
+			() =>
+				locals.transaction((db) =>
+					answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String))
+				),
 			raw
 		);
 		if ('correct' in result) redirect(303, `/belajar/${params.enrolmentId}/${params.lessonId}#q-${question}`);

@@ -7,17 +7,25 @@ export const GET = async ({ locals, params }) => {
 	const encoder = new TextEncoder();
 	let after = 0;
 	const body = new ReadableStream<Uint8Array>({
-		start: (controller) => controller.enqueue(encoder.encode(`\ufeff${locals.runtime.demo ? 'Data contoh\r\n' : ''}baris;nama;kolom;sebab\r\n`)),
+		start: (controller) =>
+			controller.enqueue(encoder.encode(`\ufeff${locals.runtime.demo ? 'Data contoh\r\n' : ''}baris;nama;kolom;sebab\r\n`)),
 		async pull(controller) {
 			const rows = await importRows(locals.db, found.id, 'refused', after, 500);
 			if (rows.length === 0) return controller.close();
 			after = rows.at(-1)!.row;
-			const lines = rows.flatMap((row) => row.faults.map((fault) => [row.row, row.label ?? '', fault.column ?? '', faultSentence(fault, row.row)].map(cell).join(';')));
+			const lines = rows.flatMap((row) =>
+				row.faults.map((fault) => [row.row, row.label ?? '', fault.column ?? '', faultSentence(fault, row.row)].map(cell).join(';'))
+			);
 			controller.enqueue(encoder.encode(lines.map((line) => `${line}\r\n`).join('')));
 		}
 	});
-	return new Response(body, { headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="ditolak.csv"` } });
+	return new Response(body, {
+		headers: { 'content-type': 'text/csv; charset=utf-8', 'content-disposition': `attachment; filename="ditolak.csv"` }
+	});
 };
 
 /** Quoted, and harmless in a spreadsheet: a leading = + - @ would be read as a formula. */
-const cell = (value: string | number): string => `"${String(value).replace(/^[=+\-@\t\r]/, "'$&").replaceAll('"', '""')}"`;
+const cell = (value: string | number): string =>
+	`"${String(value)
+		.replace(/^[=+\-@\t\r]/, "'$&")
+		.replaceAll('"', '""')}"`;

@@ -14,7 +14,12 @@ export const load = async ({ locals, params, url }) => {
 	const come = sessions.filter((session) => session.day <= today);
 	// today's sheet, else the first one nobody marked, else the last day
 	const session =
-		sessions.find((each) => each.day === wanted) ?? come.find((each) => each.day === today) ?? come.find((each) => each.marked === 0) ?? come.at(-1) ?? sessions[0] ?? null;
+		sessions.find((each) => each.day === wanted) ??
+		come.find((each) => each.day === today) ??
+		come.find((each) => each.marked === 0) ??
+		come.at(-1) ??
+		sessions[0] ??
+		null;
 	return {
 		formKey: newId(),
 		held,
@@ -31,7 +36,10 @@ export const actions = {
 		const form = await parseForm(attendanceForm, request);
 		if (!form.ok) return form.failure;
 		const done = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => markAttendance(db, locals.actor, locals.at, params.id, form.values))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => markAttendance(db, locals.actor, locals.at, params.id, form.values))
+				),
 			form.raw
 		);
 		if (!('marks' in done)) return done;

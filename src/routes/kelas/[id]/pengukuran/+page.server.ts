@@ -8,7 +8,8 @@ export const load = async ({ locals, params, url }) => {
 	const cls = await classById(locals.db, params.id);
 	const { moments, persons } = await measurementStatus(locals.db, locals.actor, locals.at, params.id);
 	// who read persons' results is on the record
-	if (persons.length > 0) await locals.transaction((db) => audit(db, locals.actor, locals.at, 'evaluation.results_read', { type: 'class', id: params.id }));
+	if (persons.length > 0)
+		await locals.transaction((db) => audit(db, locals.actor, locals.at, 'evaluation.results_read', { type: 'class', id: params.id }));
 	const arm = (['programme', 'comparison'] as const).find((each) => each === url.searchParams.get('kelompok')) ?? null;
 	const state = STATES.find((each) => each === url.searchParams.get('keadaan')) ?? null;
 	const level = url.searchParams.get('tingkat') === 'L2' ? 'L2' : 'L3';
@@ -25,7 +26,10 @@ export const load = async ({ locals, params, url }) => {
 		programmeId: cls.programme_id,
 		programmeTitle: cls.programme_title,
 		moments,
-		total: { programme: persons.filter((person) => person.arm === 'programme').length, comparison: persons.filter((person) => person.arm === 'comparison').length },
+		total: {
+			programme: persons.filter((person) => person.arm === 'programme').length,
+			comparison: persons.filter((person) => person.arm === 'comparison').length
+		},
 		noRater: persons.filter((person) => Object.values(person.answers).some((answer) => answer.state === 'no_rater')).length,
 		persons: persons.filter(fits),
 		filter: arm || state ? { arm, state, level } : null

@@ -26,7 +26,11 @@ export const load = async ({ locals, params }) => {
 export const actions = {
 	default: async ({ locals, params, request }) => {
 		const key = (await request.formData()).get('form_key');
-		const done = await attempt(() => locals.transaction((db) => once(db, typeof key === 'string' ? key : undefined, locals.at, () => completeClass(db, locals.actor, locals.at, params.id))));
+		const done = await attempt(() =>
+			locals.transaction((db) =>
+				once(db, typeof key === 'string' ? key : undefined, locals.at, () => completeClass(db, locals.actor, locals.at, params.id))
+			)
+		);
 		if ('completed' in done) redirect(303, `/kelas/${params.id}/selesai`);
 		return done;
 	}

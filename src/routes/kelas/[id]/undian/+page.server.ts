@@ -15,7 +15,9 @@ export const load = async ({ locals, params }) => {
 		held,
 		state: classState(held, locals.at, dayOf(locals.at)),
 		manages: mayManage(actor),
-		draw: draw ? { ...draw, results: undefined, drawn: draw.results.length, programme: draw.results.filter((lot) => lot.arm === 'programme').length } : null,
+		draw: draw
+			? { ...draw, results: undefined, drawn: draw.results.length, programme: draw.results.filter((lot) => lot.arm === 'programme').length }
+			: null,
 		results: draw ? await namedResults(db, actor, held.id) : [],
 		applicants: draw ? [] : await applicantsFor(db, actor, held.id, await promisedSeats(db, held.programme_id))
 	};
@@ -25,7 +27,14 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const key = (await request.formData()).get('form_key');
 		const refused = await attempt(() =>
-			locals.transaction((db) => once(db, typeof key === 'string' ? key : undefined, locals.at, async () => void (await drawClass(db, locals.actor, locals.at, params.id))))
+			locals.transaction((db) =>
+				once(
+					db,
+					typeof key === 'string' ? key : undefined,
+					locals.at,
+					async () => void (await drawClass(db, locals.actor, locals.at, params.id))
+				)
+			)
 		);
 		if (refused) return refused;
 		redirect(303, `/kelas/${params.id}/undian`);

@@ -27,7 +27,10 @@ export const actions = {
 		const form = await parseForm(questionForm, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => addPractice(db, locals.actor, params.lessonId, questionInput(form.values)))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => addPractice(db, locals.actor, params.lessonId, questionInput(form.values)))
+				),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `${here(params)}#soal`);
@@ -35,7 +38,10 @@ export const actions = {
 	},
 	remove: async ({ locals, params, request }) => {
 		const raw = await request.formData();
-		const refused = await attempt(() => locals.transaction((db) => removePractice(db, locals.actor, params.lessonId, String(raw.get('question')))), raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => removePractice(db, locals.actor, params.lessonId, String(raw.get('question')))),
+			raw
+		);
 		if (refused) return refused;
 		redirect(303, here(params));
 	},

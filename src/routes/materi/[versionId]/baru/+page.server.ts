@@ -16,7 +16,10 @@ export const actions = {
 		const form = await parseForm(lessonForm, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => createLesson(db, locals.actor, locals.at, params.versionId, form.values))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => createLesson(db, locals.actor, locals.at, params.versionId, form.values))
+				),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/materi/${params.versionId}/${made.id}`);

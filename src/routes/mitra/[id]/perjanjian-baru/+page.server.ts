@@ -5,14 +5,20 @@ import { attempt, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
 
-export const load = async ({ locals, params }) => ({ formKey: newId(), organisation: await organisation(locals.db, locals.actor, params.id) });
+export const load = async ({ locals, params }) => ({
+	formKey: newId(),
+	organisation: await organisation(locals.db, locals.actor, params.id)
+});
 
 export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(newAgreement, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => recordAgreement(db, locals.actor, locals.at, params.id, form.values))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => recordAgreement(db, locals.actor, locals.at, params.id, form.values))
+				),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/mitra/${params.id}`);

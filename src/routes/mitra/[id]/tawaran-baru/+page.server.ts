@@ -21,7 +21,8 @@ export const actions = {
 		const form = await parseForm(newOffer, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => makeOffer(db, locals.actor, locals.at, params.id, form.values))),
+			() =>
+				locals.transaction((db) => once(db, form.formKey, locals.at, () => makeOffer(db, locals.actor, locals.at, params.id, form.values))),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/mitra/tawaran/${made.id}`);

@@ -19,14 +19,20 @@ export const actions = {
 	decide: async ({ locals, params, request }) => {
 		const form = await parseForm(offerDecision, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(() => locals.transaction((db) => decideOffer(db, locals.actor, locals.at, params.id, form.values)), form.raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => decideOffer(db, locals.actor, locals.at, params.id, form.values)),
+			form.raw
+		);
 		if (refused) return refused;
 		redirect(303, `/mitra/tawaran/${params.id}`);
 	},
 	back: async ({ locals, params, request }) => {
 		const form = await parseForm(classBacking, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(() => locals.transaction((db) => backClass(db, locals.actor, locals.at, params.id, form.values)), form.raw);
+		const refused = await attempt(
+			() => locals.transaction((db) => backClass(db, locals.actor, locals.at, params.id, form.values)),
+			form.raw
+		);
 		if (refused) return refused;
 		redirect(303, `/mitra/tawaran/${params.id}`);
 	}

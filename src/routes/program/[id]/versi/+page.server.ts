@@ -15,7 +15,10 @@ export const actions = {
 		const form = await parseForm(nextVersionForm, request);
 		if (!form.ok) return form.failure;
 		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => draftNextVersion(db, locals.actor, locals.at, params.id, form.values.changeReason))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => draftNextVersion(db, locals.actor, locals.at, params.id, form.values.changeReason))
+				),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/program/${params.id}/versi/${made.id}`);

@@ -23,21 +23,23 @@ export const load = async ({ locals: { db, actor, at }, params }) => {
 	};
 };
 
-const decide = (command: typeof returnGoal) => async ({ locals, params, request }: RequestEvent) => {
-	const form = await parseForm(goalDecision, request);
-	if (!form.ok) return form.failure;
-	const done = await attempt(
-		() =>
-			locals.transaction((db) =>
-				once(db, form.formKey, locals.at, async () => {
-					await command(db, locals.actor, locals.at, params.id, form.values.note);
-					return { decided: true };
-				})
-			),
-		form.raw
-	);
-	if ('decided' in done) redirect(303, `/tim/sasaran/${params.id}`);
-	return done;
-};
+const decide =
+	(command: typeof returnGoal) =>
+	async ({ locals, params, request }: RequestEvent) => {
+		const form = await parseForm(goalDecision, request);
+		if (!form.ok) return form.failure;
+		const done = await attempt(
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, async () => {
+						await command(db, locals.actor, locals.at, params.id, form.values.note);
+						return { decided: true };
+					})
+				),
+			form.raw
+		);
+		if ('decided' in done) redirect(303, `/tim/sasaran/${params.id}`);
+		return done;
+	};
 
 export const actions = { approve: decide(approveGoal), return: decide(returnGoal) };

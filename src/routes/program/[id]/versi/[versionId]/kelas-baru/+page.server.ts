@@ -19,7 +19,9 @@ export const actions = {
 		const made = await attempt(
 			() =>
 				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => openClass(db, locals.actor, locals.at, params.versionId, { ...rest, ...windowOf(opensOn, closesOn) }))
+					once(db, form.formKey, locals.at, () =>
+						openClass(db, locals.actor, locals.at, params.versionId, { ...rest, ...windowOf(opensOn, closesOn) })
+					)
 				),
 			form.raw
 		);

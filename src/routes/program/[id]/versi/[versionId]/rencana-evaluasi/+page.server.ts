@@ -28,7 +28,10 @@ export const actions = {
 		const checked = checkPlan(values);
 		if (!form.ok) return fail(400, { errors: form.failure.data.errors, values, checked });
 		const done = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => savePlan(db, locals.actor, locals.at, params.versionId, form.values))),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, () => savePlan(db, locals.actor, locals.at, params.versionId, form.values))
+				),
 			form.raw
 		);
 		if ('id' in done) redirect(303, `/program/${params.id}/versi/${params.versionId}`);
