@@ -13,7 +13,7 @@ export function runtimeOfProcess(): Promise<Runtime> {
 }
 
 /** Closes what was opened; called by the server entry when it shuts down. */
-export async function closeProcessRuntime(): Promise<void> {
+async function closeProcessRuntime(): Promise<void> {
 	await (await (globalThis as Holder)[KEY])?.close();
 }
 

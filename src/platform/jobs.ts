@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { PgBoss, type Job } from 'pg-boss';
 import type { Db } from './database/connection.ts';
+import { newId } from './ids.ts';
 
 /**
  * Jobs live in PostgreSQL (pg-boss). `enqueue` writes the row by SQL, which pg-boss documents for this purpose, so
@@ -19,8 +20,8 @@ export interface JobQueue {
 }
 
 export async function enqueue(db: Db, name: string, data: Record<string, unknown>): Promise<void> {
-	await sql`insert into pgboss.job (name, data, retry_limit, retry_delay, retry_backoff)
-		values (${name}, ${JSON.stringify(data)}::jsonb, 8, 5, true)`.execute(db);
+	await sql`insert into pgboss.job (id, name, data, retry_limit, retry_delay, retry_backoff)
+		values (${newId()}, ${name}, ${JSON.stringify(data)}::jsonb, 8, 5, true)`.execute(db);
 }
 
 /** Opens the queue, making its schema on first use. */
@@ -40,7 +41,7 @@ export async function openJobs(url: string, handlers: Record<string, JobHandler>
 		async work() {
 			for (const name of Object.keys(handlers)) {
 				await boss.work(name, { pollingIntervalSeconds: 1, batchSize: 10, perJobResults: false }, async (jobs: Job<object>[]) => {
-					for (const job of jobs) {
+					for (const job of inOrder(jobs)) {
 						try {
 							await runOne(name, job);
 						} catch (error) {
@@ -60,7 +61,7 @@ export async function openJobs(url: string, handlers: Record<string, JobHandler>
 						const jobs = await boss.fetch<object>(name, { batchSize: 50 });
 						if (jobs.length === 0) break;
 						found = true;
-						for (const job of jobs) {
+						for (const job of inOrder(jobs)) {
 							await runOne(name, job);
 							await boss.complete(name, job.id);
 							done++;
@@ -76,3 +77,6 @@ export async function openJobs(url: string, handlers: Record<string, JobHandler>
 		stop: () => boss.stop({ graceful: true, timeout: 5000, close: true })
 	};
 }
+
+/** A batch comes in any order; ids tell which job was born first. */
+const inOrder = (jobs: Job<object>[]): Job<object>[] => [...jobs].sort((a, b) => (a.id < b.id ? -1 : 1));

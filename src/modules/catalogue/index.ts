@@ -1,14 +1,3 @@
 /** Door of `catalogue` for browser and server. */
 export { attendanceForm, classForm, nextVersionForm, nominationForm, programmeForm, versionForm, withdrawalForm } from './forms.ts';
-export {
-	MINIMUM_ATTENDANCE,
-	classDays,
-	classState,
-	completionObstacles,
-	daysNeeded,
-	windowOf,
-	type Arm,
-	type ClassState,
-	type CompletionFacts,
-	type CompletionObstacle
-} from './rules.ts';
+export { classState, daysNeeded, windowOf, type Arm, type ClassState, type CompletionFacts, type CompletionObstacle } from './rules.ts';

@@ -1,13 +1,9 @@
 /** Door of `competency` for browser and server. */
 export { newStandard, newValidity, selfRating, teamRating } from './forms.ts';
 export {
-	LEVELS,
-	SMALLEST_SHOWN,
 	SOURCES,
-	gapOf,
 	jobPersonMatch,
 	jpmCategory,
-	strongest,
 	type JobPersonMatch,
 	type JpmCategory,
 	type JpmPurpose,

@@ -419,11 +419,9 @@ test('learned but not used: both levels are measured alike, and the case says wh
 	);
 	await world.drain();
 	const learning = (await analysisOf(world.db, classId, 'L2'))!;
-	expect([learning.verdict, learning.result.qualifier, Math.round(learning.result.estimate!)]).toEqual([
-		'EFFECTIVE',
-		'LARGE_ENOUGH_CERTAIN',
-		30
-	]);
+	expect([learning.verdict, learning.result.qualifier]).toEqual(['EFFECTIVE', 'LARGE_ENOUGH_CERTAIN']);
+	// thirty points were planted; whom the draw puts into which arm moves the estimate a little
+	expect(Math.abs(learning.result.estimate! - 30)).toBeLessThan(5);
 	expect((await openReviewCases(world.db, province.manager)).filter((review) => review.programme_id === made.programmeId)).toEqual([]);
 
 	await world.transaction((db) => rateAll(db, province, classId, 'after', AFTER_AT, after(1, 2)));

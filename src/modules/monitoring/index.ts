@@ -1,2 +1,2 @@
 /** Door of `monitoring` for browser and server. */
-export { countFindings, headline, type FindingCounts } from './rules.ts';
+export { headline, type FindingCounts } from './rules.ts';

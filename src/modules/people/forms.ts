@@ -85,7 +85,7 @@ export const grantForm = v.object({
 });
 export const endGrantForm = v.object({ grant: id() });
 
-export const organisationForm = v.object({
+const organisationForm = v.object({
 	kind: v.picklist(ORGANISATION_KINDS, 'platform_choose'),
 	name: line(200),
 	city: optionalText(100),

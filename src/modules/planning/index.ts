@@ -1,3 +1,3 @@
 /** Door of `planning` for browser and server. */
 export { goalDecision, newGoal } from './forms.ts';
-export { GOAL_STATES, isOpen, isReached, possibleTargets, type GoalState } from './rules.ts';
+export { isOpen, isReached, possibleTargets, type GoalState } from './rules.ts';

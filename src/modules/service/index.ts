@@ -1,3 +1,3 @@
 /** Door of `service` for browser and server. */
 export { AGE_BANDS, EDUCATIONS, OCCUPATIONS, newServiceUnit, skmForm, type SkmForm } from './forms.ts';
-export { ELEMENT_CODES, SMALLEST_SHOWN, bandOf, respondentsNeeded, serviceIndex, type Band, type ElementCode } from './rules.ts';
+export { type Band, type ElementCode } from './rules.ts';

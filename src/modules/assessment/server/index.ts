@@ -1,5 +1,4 @@
 /** Door of `assessment` for the server. */
-export { mayAuthor } from './access.ts';
 export { itemResults, reliabilityOf, type ItemResult } from './items.ts';
 export {
 	answersIn,

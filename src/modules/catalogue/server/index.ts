@@ -1,5 +1,5 @@
 /** Door of `catalogue` for the server. */
-export { mayManage, mayMark, mayReadDrafts, nominates } from './access.ts';
+export { mayManage, mayMark, nominates } from './access.ts';
 export { applicantsFor, apply, nominate, nominees, withdrawApplication, type Applicant } from './applications.ts';
 export {
 	attendanceOf,

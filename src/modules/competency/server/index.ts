@@ -1,5 +1,5 @@
 /** Door of `competency` for the server. */
-export { isSuperiorOf, mayKeepStandards, mayReadGaps, mayReadPersons, mayReadProfile } from './access.ts';
+export { isSuperiorOf, mayReadProfile } from './access.ts';
 export {
 	competencies,
 	competencyByCode,

@@ -1,5 +1,5 @@
 /** Door of `credentials` for the server. */
-export { mayRead as mayReadCredentials, mayRevoke } from './access.ts';
+export { mayRevoke } from './access.ts';
 export {
 	certificate,
 	certificatesOf,
@@ -11,7 +11,7 @@ export {
 } from './certificates.ts';
 export { completedListener } from './completed.ts';
 export { certificatePdf, type CertificatePrint } from './pdf/certificate-pdf.ts';
-export { developmentForms, jpRule, jpTarget, refuseUncountable, type DatedJpRule, type JpTarget } from './jp-rules.ts';
+export { developmentForms, jpRule, refuseUncountable, type DatedJpRule, type JpTarget } from './jp-rules.ts';
 export { jpOf, jpYearOn, type JpEntry, type JpYear } from './jp.ts';
 export { seedJp } from './reference.ts';
 export { jpRows, jpSummary, type JpRow, type JpSummary } from './summary.ts';

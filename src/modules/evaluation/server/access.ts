@@ -7,4 +7,4 @@ export const mayManage = (actor: Actor): boolean => hasRole(actor, 'programme_ma
 export const mayReadEffects = (actor: Actor): boolean => mayManage(actor) || hasRole(actor, 'leadership', 'trainer', 'training_officer');
 
 /** Roles whose units bound the persons a measurement's list may name. */
-export const PERSON_READERS = ['programme_manager', 'administrator'];
+const PERSON_READERS = ['programme_manager', 'administrator'];

@@ -1,5 +1,5 @@
 /** Door of `evaluation` for the server. */
-export { mayManage, mayReadEffects } from './access.ts';
+export { mayManage } from './access.ts';
 export {
 	analyse,
 	analyseReady,
@@ -16,8 +16,7 @@ export { effectCards, exploratoryCards, latestAnalyses, type EffectCard, type La
 export { chainFacts } from './chain.ts';
 export { measurementListener, measurementsOf, openMeasurements, type Measurement } from './measurements.ts';
 export { checkPlan, planSheet, type PlanCheck, type PlanSheet } from './plan-sheet.ts';
-export { isLocked, ownerOptions, planOf, plansOf, savePlan, spreadOf, type Plan, type PlanContent } from './plans.ts';
-export { detectable } from './power.ts';
+export { ownerOptions, planOf, savePlan, type Plan, type PlanContent } from './plans.ts';
 export { nextClassListener } from './review-opening.ts';
 export {
 	closeCase,

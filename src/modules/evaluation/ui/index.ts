@@ -3,16 +3,4 @@ export { default as CaseActs } from './CaseActs.svelte';
 export { default as Chain } from './Chain.svelte';
 export { default as EffectCard } from './EffectCard.svelte';
 export { default as PlanForm } from './PlanForm.svelte';
-export {
-	armWord,
-	brokeSentence,
-	caseState,
-	covariateWord,
-	designHint,
-	designWord,
-	levelWord,
-	linkWord,
-	momentWord,
-	stepWord,
-	unitWord
-} from './words.ts';
+export { armWord, brokeSentence, caseState, levelWord, momentWord, stepWord } from './words.ts';

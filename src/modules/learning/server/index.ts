@@ -1,12 +1,10 @@
 /** Door of `learning` for the server. */
-export { mayAuthor } from './access.ts';
 export {
 	addPractice,
 	courseOf,
 	courses,
 	createLesson,
 	editLesson,
-	lesson,
 	publishLesson,
 	readLesson,
 	removePractice,

@@ -194,7 +194,6 @@ test('every planted fault of the bad file has its row, line, column and outcome'
 		const done = await desk.bring('officers', fixture('export-data-asn-bad.csv'));
 		expect(counts(done)).toEqual(wanted('export-data-asn-bad.csv'));
 		const rows = new Map((await desk.rows(done.id)).map((row) => [row.row, row]));
-		type Planted = { row: number; line: number; code: string; column: string | null; outcome: string; pns_id: string; active?: boolean };
 		for (const planted of expected.files['export-data-asn-bad.csv']!.planted) {
 			const row = rows.get(planted.row)!;
 			expect({ row: row.row, line: row.line }).toEqual({ row: planted.row, line: planted.line });

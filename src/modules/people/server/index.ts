@@ -1,5 +1,5 @@
 /** Door of `people` for the server. */
-export { ROLES, type Role } from '../rules.ts';
+export { type Role } from '../rules.ts';
 export { actorOfUser } from './actors.ts';
 export { visibleOfficers } from './access.ts';
 export { officerCard, officerCards, type OfficerCard } from './officer-cards.ts';

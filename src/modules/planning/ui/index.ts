@@ -1,4 +1,3 @@
 /** Door of `planning` to its components. */
 export { default as GoalFacts } from './GoalFacts.svelte';
 export { default as GoalList } from './GoalList.svelte';
-export { default as GoalState } from './GoalState.svelte';

@@ -110,7 +110,7 @@ export interface OwnRound {
 	submitted: number;
 }
 
-export async function ownRounds(db: Db, actor: Actor): Promise<OwnRound[]> {
+async function ownRounds(db: Db, actor: Actor): Promise<OwnRound[]> {
 	const { rows } = await sql<{ id: string; title: string; opens_at: Date; due_at: Date; subjects: number; submitted: number }>`
 		select r.id, r.title, r.opens_at, r.due_at, count(*)::int as subjects, count(a.submitted_at)::int as submitted
 		from surveys.rating_rounds r join surveys.rating_assignments a on a.round_id = r.id and ${ownAssignments(actor)}
