@@ -12,11 +12,6 @@ export function runtimeOfProcess(): Promise<Runtime> {
 	return holder[KEY];
 }
 
-/** Closes what was opened; called by the server entry when it shuts down. */
-async function closeProcessRuntime(): Promise<void> {
-	await (await (globalThis as Holder)[KEY])?.close();
-}
-
 async function open(): Promise<Runtime> {
 	const { DATABASE_URL, SIGINJAI_SECRET, SIGINJAI_ORIGIN, SIGINJAI_DEMO, SIGINJAI_WORKER } = process.env;
 	if (!DATABASE_URL || !SIGINJAI_SECRET) throw new Error('Start Siginjai with "npm start"; DATABASE_URL and SIGINJAI_SECRET are missing.');

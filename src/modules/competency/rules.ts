@@ -7,8 +7,6 @@
 export const SOURCES = ['assessment_centre', 'test', 'superior', 'peer', 'subordinate', 'self'] as const;
 export type Source = (typeof SOURCES)[number];
 
-const LEVELS = [1, 2, 3, 4, 5] as const;
-
 /** No figure about fewer people leaves the circle that may see those people. */
 export const SMALLEST_SHOWN = 5;
 

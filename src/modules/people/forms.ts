@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { day, id, line, optionalText } from '#platform/forms.ts';
-import { ORGANISATION_KINDS, ROLES } from './rules.ts';
+import { ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */
 const newPassword = () =>
@@ -84,13 +84,6 @@ export const grantForm = v.object({
 	until: v.optional(v.union([v.literal(''), day()]), '')
 });
 export const endGrantForm = v.object({ grant: id() });
-
-const organisationForm = v.object({
-	kind: v.picklist(ORGANISATION_KINDS, 'platform_choose'),
-	name: line(200),
-	city: optionalText(100),
-	contact_email: optionalEmail()
-});
 
 /** A file of at most what the server takes; its content is judged by the rehearsal. */
 export const uploadForm = v.object({

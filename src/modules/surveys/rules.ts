@@ -1,7 +1,6 @@
 /** Behaviours are rated by how often they are seen: 1 never … 5 always. */
 export const SCALE_MINIMUM = 1;
 export const SCALE_MAXIMUM = 5;
-const SCALE = [1, 2, 3, 4, 5] as const;
 
 /** A mean of fewer behaviours says more about the one sentence than about the person. */
 export const FEWEST_ITEMS = 3;

@@ -5,6 +5,3 @@ export const mayManage = (actor: Actor): boolean => hasRole(actor, 'programme_ma
 
 /** Reads effect cards and review cases: figures about five persons and more, never a person. */
 export const mayReadEffects = (actor: Actor): boolean => mayManage(actor) || hasRole(actor, 'leadership', 'trainer', 'training_officer');
-
-/** Roles whose units bound the persons a measurement's list may name. */
-const PERSON_READERS = ['programme_manager', 'administrator'];

@@ -9,4 +9,4 @@ export {
 	type QuestionnaireRow
 } from './questionnaires.ts';
 export { openRatingRound, ratingProgress, ratingsOf, renewRaters, type Rating, type RatingPair, type RatingProgress } from './rounds.ts';
-export { ratingSheet, submitRatings, type OwnRound, type RatingSheet, type Subject } from './ratings.ts';
+export { ratingSheet, submitRatings, type RatingSheet, type Subject } from './ratings.ts';

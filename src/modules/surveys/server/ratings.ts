@@ -100,31 +100,6 @@ export async function ratingSheet(db: Db, actor: Actor, at: Date, roundId: strin
 	};
 }
 
-/** A round of the actor's, for their list. */
-export interface OwnRound {
-	id: string;
-	title: string;
-	opensAt: Date;
-	dueAt: Date;
-	subjects: number;
-	submitted: number;
-}
-
-async function ownRounds(db: Db, actor: Actor): Promise<OwnRound[]> {
-	const { rows } = await sql<{ id: string; title: string; opens_at: Date; due_at: Date; subjects: number; submitted: number }>`
-		select r.id, r.title, r.opens_at, r.due_at, count(*)::int as subjects, count(a.submitted_at)::int as submitted
-		from surveys.rating_rounds r join surveys.rating_assignments a on a.round_id = r.id and ${ownAssignments(actor)}
-		group by r.id order by r.due_at desc, r.id limit 100`.execute(db);
-	return rows.map((row) => ({
-		id: row.id,
-		title: row.title,
-		opensAt: row.opens_at,
-		dueAt: row.due_at,
-		subjects: row.subjects,
-		submitted: row.submitted
-	}));
-}
-
 /**
  * Saves what the rater typed; with `final` every person rated in full (or excused with a reason) is sent for good and
  * the rest stays open, so nothing typed is lost to one unfinished line. Sending again changes nothing.
