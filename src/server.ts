@@ -34,11 +34,12 @@ export async function listen(buildFolder: string, host: string, port: number): P
 		const scheme = forwarded('x-forwarded-proto') || ((request.socket as TLSSocket).encrypted ? 'https' : 'http');
 		request.headers['x-siginjai-scheme'] = scheme === 'https' ? 'https' : 'http';
 		request.headers['x-siginjai-address'] = forwarded('x-forwarded-for') || request.socket.remoteAddress || '';
-		compress(request, response);
-		handler(request, response, () => {
-			response.statusCode = 404;
-			response.end('Not found');
-		});
+		compress(request as never, response as never, () =>
+			handler(request, response, () => {
+				response.statusCode = 404;
+				response.end('Not found');
+			})
+		);
 	});
 	server.requestTimeout = 120_000;
 	server.headersTimeout = 30_000;
