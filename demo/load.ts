@@ -83,6 +83,7 @@ export async function loadDemo(database: Database): Promise<void> {
 		};
 		await tellStories(stage, organisationId);
 		writeAccounts(database.folder, list);
+		await sql`analyze`.execute(db);
 	} finally {
 		await jobs.stop();
 		await connection.close();

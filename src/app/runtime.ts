@@ -32,17 +32,22 @@ export interface RuntimeOptions {
 	folder?: string;
 }
 
+/** No page needs so long; what does is ended. */
+const PAGE_SECONDS = 30;
+
 export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 	const folder = options.folder ?? dataFolder();
-	const connection = connect(options.databaseUrl);
+	const connection = connect(options.databaseUrl, 10, PAGE_SECONDS);
+	// an import or an analysis takes no connection from the pages, and may take its time
+	const working = connect(options.databaseUrl, 4);
 	const files = localFiles(join(folder, 'files'));
 	const jobs = await openJobs(
 		options.databaseUrl,
 		{
-			event: deliverEvents(connection.db, listeners),
+			event: deliverEvents(working.db, listeners),
 			mail: mailHandler(folder),
-			import: importJob(connection.db, files, importKinds, now),
-			...scheduledJobs(connection.db)
+			import: importJob(working.db, files, importKinds, now),
+			...scheduledJobs(working.db)
 		},
 		(error) => log.error({ err: error }, 'job failed')
 	);
@@ -54,7 +59,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 		demo: options.demo,
 		async close() {
 			await jobs.stop();
-			await connection.close();
+			await Promise.all([connection.close(), working.close()]);
 		}
 	};
 }

@@ -35,9 +35,12 @@ export interface Connection {
 	close(): Promise<void>;
 }
 
-/** Opens a pool. `max` 10 fits two cores; the database allows 100. */
-export function connect(url: string, max = 10): Connection {
-	const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'siginjai' });
+/**
+ * Opens a pool. `max` 10 fits two cores; the database allows 100. With `seconds` a statement that runs longer is ended:
+ * the person who asked has left, and the processor is needed by the others.
+ */
+export function connect(url: string, max = 10, seconds = 0): Connection {
+	const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'siginjai', statement_timeout: seconds * 1000 });
 	pool.on('error', () => {}); // an idle client lost its server: the next query reports it
 	const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
 	return { db, pool, close: () => db.destroy() };

@@ -225,7 +225,9 @@ async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undef
 	}>`
 		with ${levels(at, active(scope))},
 		parts as (select id, path from people.current_units where id = any(${parts.map((part) => part.id)}::uuid[])),
-		placed as (select p.id, coalesce(t.id, ${unit?.id ?? null}::uuid) as part_id from persons p left join parts t on p.unit_path <@ t.path)
+		places as materialized (
+			select u.id as unit_id, coalesce(t.id, ${unit?.id ?? null}::uuid) as part_id from people.current_units u left join parts t on u.path <@ t.path),
+		placed as materialized (select p.id, place.part_id from persons p join places place using (unit_id))
 		select placed.part_id, l.competency_id, count(distinct placed.id)::int as people, count(l.actual)::int as assessed,
 			count(*) filter (where l.gap > 0)::int as with_gap, avg(l.gap)::float as mean_gap
 		from placed left join levels l on l.officer_id = placed.id and l.required is not null

@@ -6,6 +6,7 @@ import { dayOf } from '#platform/clock.ts';
  * and competency with a standard or a valid rating: `officer_id, competency_id, required, required_basis`
  * ('post' | 'rung'), `standard_id, actual, rating_id, gap, unit_id, unit_path, opd_id`. `actual` and `gap` are null
  * where nobody rated. Put after `with`, before the query that reads `levels`.
+ * Each step is materialized: read once, never again per row of what it is joined with.
  * @param scope condition on alias `c` of `people.officer_cards`
  */
 export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: string): RawBuilder<unknown> {
@@ -14,23 +15,23 @@ export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: stri
 	return sql`
 		persons as materialized (
 			select c.id, c.post_ref, c.rung, c.unit_id, c.unit_path, c.opd_id from people.officer_cards c where ${scope}),
-		in_force as (
+		in_force as materialized (
 			select * from (
 				select distinct on (post_ref, rung, competency_id) id, post_ref, rung, competency_id, level, valid_to from competency.standards
 				where valid_from <= ${day} ${one} order by post_ref, rung, competency_id, valid_from desc) newest
 			where valid_to is null or valid_to >= ${day}),
-		asked as (
+		asked as materialized (
 			select distinct on (officer_id, competency_id) officer_id, competency_id, level, basis, standard_id from (
 				select p.id as officer_id, s.competency_id, s.level, 'post' as basis, s.id as standard_id, 1 as place from persons p join in_force s on s.post_ref = p.post_ref
 				union all
 				select p.id, s.competency_id, s.level, 'rung', s.id, 2 from persons p join in_force s on s.rung = p.rung) either
 			order by officer_id, competency_id, place),
-		counted as (
+		counted as materialized (
 			select distinct on (r.officer_id, r.competency_id) r.officer_id, r.competency_id, r.level, r.id from competency.ratings r
 			join persons p on p.id = r.officer_id
 			where r.rated_at <= ${at} and (r.valid_until is null or r.valid_until >= ${day}) ${one}
 			order by r.officer_id, r.competency_id, r.strength desc, r.rated_at desc, r.id desc),
-		levels as (
+		levels as materialized (
 			select officer_id, competency_id, asked.level as required, asked.basis as required_basis, asked.standard_id,
 				counted.level as actual, counted.id as rating_id,
 				-- greatest() passes over nulls and would make an unknown level a gap of 0

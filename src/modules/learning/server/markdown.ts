@@ -1,4 +1,4 @@
-import { Marked } from 'marked';
+import { Marked, type Tokens } from 'marked';
 
 const escape = (text: string): string =>
 	text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');
@@ -18,12 +18,17 @@ const marked = new Marked({
 		},
 		image: ({ text }) => escape(text),
 		heading({ tokens, depth }) {
-			// the page's own title is the only h1
-			const level = Math.min(6, depth + 1);
+			const level = Math.min(6, depth);
 			return `<h${level}>${this.parser.parseInline(tokens)}</h${level}>`;
 		}
 	}
 });
 
 /** A lesson's Markdown as HTML that is safe to print into a page. */
-export const lessonHtml = (markdown: string): string => marked.parse(markdown, { async: false });
+export function lessonHtml(markdown: string): string {
+	const tokens = marked.lexer(markdown);
+	// the page's own title is the only h1: the author's highest heading, whatever its depth, comes right below it
+	const highest = Math.min(...tokens.map((token) => (token.type === 'heading' ? (token as Tokens.Heading).depth : Infinity)));
+	for (const token of tokens) if (token.type === 'heading') token.depth += 2 - highest;
+	return marked.parser(tokens);
+}

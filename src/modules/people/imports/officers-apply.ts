@@ -55,6 +55,8 @@ export async function applyOfficers(db: Db, _actor: Actor, at: Date, importId: s
 	await writeNumbers(db, importId, day);
 	await writePosts(db, importId, day);
 	await sql`drop table incoming`.execute(db);
+	// the planner must not believe in an empty province until the database looks by itself
+	await sql`analyze people.officers, people.officer_numbers, people.post_assignments`.execute(db);
 }
 
 /** A new number begins with the appointment it came with; the one before ends the day before. All end before any begins: numbers may be swapped. */

@@ -44,6 +44,8 @@ export async function applyUnits(db: Db, _actor: Actor, _at: Date, importId: str
 		db
 	);
 	await sql`drop table incoming, wanted, renewed`.execute(db);
+	// small tables are not analysed by the database itself, and a plan for an empty tree takes minutes on a full one
+	await sql`analyze people.units, people.unit_versions`.execute(db);
 }
 
 /**
