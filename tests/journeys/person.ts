@@ -29,6 +29,8 @@ export class Person {
 	device: Device;
 	/** Console errors and failed requests, each a fault. */
 	faults: string[] = [];
+	private inFlight = 0;
+	private lastTraffic = 0;
 
 	constructor(context: BrowserContext, page: Page, base: string, device: Device) {
 		this.context = context;
@@ -50,9 +52,16 @@ export class Person {
 		const person = new Person(context, page, base, device);
 		page.on('console', (message) => {
 			// a refused form answers 4xx on purpose, and the browser says so
-			if (message.type() === 'error' && !/Failed to load resource.*(400|404|409|429)/.test(message.text()))
+			if (message.type() === 'error' && !/Failed to load resource.*(400|404|409|422|429)/.test(message.text()))
 				person.faults.push(message.text());
 		});
+		const traffic = (change: number) => {
+			person.inFlight += change;
+			person.lastTraffic = Date.now();
+		};
+		page.on('request', () => traffic(1));
+		page.on('requestfinished', () => traffic(-1));
+		page.on('requestfailed', () => traffic(-1));
 		page.on('pageerror', (error) => person.faults.push(error.message));
 		page.on('response', (response) => {
 			if (response.status() >= 500) person.faults.push(`${response.status()} ${response.url()}`);
@@ -66,22 +75,39 @@ export class Person {
 		await this.settled();
 	}
 
+	/** Waits until nothing has been on the line for a moment: a page with script loads its data after the answer. */
+	async quiet(): Promise<void> {
+		if (!this.device.script) return;
+		for (let waited = 0; waited < 10_000 && (this.inFlight > 0 || Date.now() - this.lastTraffic < 200); waited += 50)
+			await this.page.waitForTimeout(50);
+	}
+
 	/** Waits for the page, then lets axe look at every new shape. */
 	async settled(): Promise<void> {
 		await this.page.waitForLoadState('load');
 		const key = `${shapeOf(this.page.url())} ${this.device.width} ${this.device.theme}`;
 		if (checked.has(key)) return;
 		checked.add(key);
-		await checkAccessibility(this.page, key);
+		if (this.device.script) return checkAccessibility(this.page, key);
+		// axe itself is a script: where the person has none, it looks at the same page in a browser that has
+		const twin = await this.context.browser()!.newContext({ viewport: this.page.viewportSize(), colorScheme: this.device.theme });
+		try {
+			await twin.addCookies(await this.context.cookies());
+			const page = await twin.newPage();
+			await page.goto(this.page.url(), { waitUntil: 'networkidle' });
+			await checkAccessibility(page, key);
+			expect(String(await this.page.evaluate(WIDER_THAN_SCREEN)), `sideways scroll on ${key} without script`).toBe('');
+		} finally {
+			await twin.close();
+		}
 	}
 
 	/** Presses a button or link by its words and waits for what comes. */
 	async press(name: string | RegExp): Promise<void> {
 		const target = this.page.getByRole('button', { name }).or(this.page.getByRole('link', { name })).first();
-		const [before] = [this.page.url()];
 		await target.click();
 		await this.page.waitForLoadState('load');
-		if (this.device.script) await this.page.waitForTimeout(this.page.url() === before ? 250 : 50);
+		await this.quiet();
 		await this.settled();
 	}
 
@@ -115,7 +141,7 @@ export class Person {
 		await form.locator('button[type=submit]').first().click();
 		await answered;
 		await this.page.waitForLoadState('load');
-		if (this.device.script) await this.page.waitForLoadState('networkidle');
+		await this.quiet();
 		await this.settled();
 	}
 
@@ -144,29 +170,24 @@ export class Person {
 	}
 }
 
-/** Evaluated over the protocol, so that it works where page scripts are switched off or forbidden. */
+const WIDER_THAN_SCREEN = `(() => {
+	const root = document.documentElement;
+	if (root.scrollWidth <= root.clientWidth) return '';
+	const out = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
+	return out.slice(-3).map((e) => e.outerHTML.slice(0, 120)).join(' | ') || 'unknown';
+})()`;
+
+const AXE_RUN = `axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.map((n) => n.html.slice(0, 160)) }))))`;
+
+/** Evaluated over the protocol, so that our own content security policy does not keep axe out. */
 export async function checkAccessibility(page: Page, name: string): Promise<void> {
 	const session = await page.context().newCDPSession(page);
 	try {
-		// page scripts may be off for the learner; axe itself needs them for the length of the check
-		await session.send('Emulation.setScriptExecutionDisabled', { value: false });
-		await session.send('Runtime.evaluate', { expression: axeSource });
-		const { result } = await session.send('Runtime.evaluate', {
-			expression: `axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.map((n) => n.html.slice(0, 160)) }))))`,
-			awaitPromise: true,
-			returnByValue: true
-		});
-		expect(JSON.parse(String(result.value ?? '[]')), `axe on ${name}`).toEqual([]);
-		const wide = await session.send('Runtime.evaluate', {
-			expression: `(() => {
-				const root = document.documentElement;
-				if (root.scrollWidth <= root.clientWidth) return '';
-				const out = [...document.querySelectorAll('body *')].filter((e) => e.getBoundingClientRect().right > root.clientWidth + 1);
-				return out.slice(-3).map((e) => e.outerHTML.slice(0, 120)).join(' | ') || 'unknown';
-			})()`,
-			returnByValue: true
-		});
-		expect(wide.result.value, `sideways scroll on ${name}`).toBe('');
+		const evaluate = async (expression: string) =>
+			String((await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value ?? '');
+		await evaluate(`${axeSource}; ''`);
+		expect(JSON.parse((await evaluate(AXE_RUN)) || '"axe did not run"'), `axe on ${name}`).toEqual([]);
+		expect(await evaluate(WIDER_THAN_SCREEN), `sideways scroll on ${name}`).toBe('');
 	} finally {
 		await session.detach();
 	}
