@@ -104,6 +104,7 @@ export interface LatestAnalysis {
 	computedAt: Date;
 	finding: Finding;
 	sentence: { id: string; en: string };
+	/** In the good direction: above zero is better; null also where the figure is no effect. */
 	estimate: number | null;
 	ci95: [number, number] | null;
 	ci90: [number, number] | null;
@@ -126,6 +127,7 @@ interface LatestRow {
 	verdict: Verdict;
 	result: EvaluationResult;
 	delta: number;
+	direction: 'higher' | 'lower';
 	case_id: string | null;
 }
 
@@ -133,7 +135,7 @@ export async function latestAnalyses(db: Db, actor: Actor): Promise<LatestAnalys
 	if (!mayReadEffects(actor)) return [];
 	const { rows } = await sql<LatestRow>`select distinct on (p.title, p.id, a.level) a.id, p.id as programme_id, p.title, p.competency_id,
 			v.number as version_number, c.id as class_id, c.name as class_name, a.level, a.computed_at, a.verdict, a.result,
-			(a.engine_plan->>'delta')::float8 as delta,
+			(a.engine_plan->>'delta')::float8 as delta, coalesce(a.engine_plan->>'direction', 'higher') as direction,
 			(select s.case_id from evaluation.review_steps s where s.ref = a.id and s.kind in ('opening', 'finding') limit 1) as case_id
 		from evaluation.analyses a
 		join catalogue.classes c on c.id = a.class_id
@@ -143,6 +145,10 @@ export async function latestAnalyses(db: Db, actor: Actor): Promise<LatestAnalys
 		order by p.title, p.id, a.level, c.starts_on desc, a.computed_at desc, a.id desc limit 500`.execute(db);
 	return rows.map((row) => {
 		const result = shown(row.result, mayManage(actor));
+		// a figure that is no effect is not drawn as one: the sentence says all of it
+		const drawn = row.verdict === 'NO_CAUSAL_VERDICT' ? null : result.estimate;
+		const good = (ci: readonly [number, number] | null): [number, number] | null =>
+			ci === null ? null : row.direction === 'lower' ? [-ci[1], -ci[0]] : [ci[0], ci[1]];
 		return {
 			analysisId: row.id,
 			programmeId: row.programme_id,
@@ -155,9 +161,9 @@ export async function latestAnalyses(db: Db, actor: Actor): Promise<LatestAnalys
 			computedAt: row.computed_at,
 			finding: findingOf(row.verdict, result.qualifier),
 			sentence: result.sentence,
-			estimate: result.estimate,
-			ci95: result.ci95,
-			ci90: result.ci90,
+			estimate: drawn === null ? null : row.direction === 'lower' ? -drawn : drawn,
+			ci95: good(result.ci95),
+			ci90: good(result.ci90),
 			delta: row.delta,
 			rating: result.rating,
 			analysed: result.flow.analysed,
