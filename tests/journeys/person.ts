@@ -19,8 +19,16 @@ const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/
 
 /** Pages already checked, by route shape and device; ids are folded so that each shape is looked at once. */
 const checked = new Set<string>();
-const shapeOf = (url: string) =>
-	new URL(url).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\/(undangan|periksa|skm)\/[^/]+/, '/$1/:code');
+export const shapeOf = (url: string): string => {
+	const { pathname, searchParams } = new URL(url);
+	const path = pathname
+		.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
+		.replace(/\/(undangan|periksa|skm)\/[^/]+/, '/$1/:code')
+		.replace(/\/kompetensi\/[^/]+/, '/kompetensi/:code')
+		.replace(/\/standar\/(jabatan|jenjang)\/[^/]+/, '/standar/$1/:key');
+	const keys = [...new Set(searchParams.keys())].join('&');
+	return keys ? `${path}?${keys}` : path;
+};
 
 export class Person {
 	page: Page;
