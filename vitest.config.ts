@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
 	test: {
-		include: ['src/**/*.test.ts', 'demo/**/*.test.ts', 'tests/access/**/*.test.ts'],
+		include: ['src/**/*.test.ts', 'demo/**/*.test.ts'],
 		globalSetup: ['tests/database-server.ts'],
 		testTimeout: 30_000,
 		hookTimeout: 60_000,

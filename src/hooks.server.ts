@@ -5,7 +5,7 @@ import { paraglideMiddleware } from '#paraglide/server.js';
 import { anonymousActor } from '#platform/actor.ts';
 import { now } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database/connection.ts';
-import { newId } from '#platform/ids.ts';
+import { isId, newId } from '#platform/ids.ts';
 import { log } from '#platform/log.ts';
 import { observe } from '#platform/metrics.ts';
 import { admit, type Policy } from '#platform/policy.ts';
@@ -71,6 +71,8 @@ const gate: Handle = async ({ event, resolve }) => {
 	const admission = admit(wanted, event.locals.actor, dev);
 	if (admission === 'sign-in') redirect(303, `/masuk?lanjut=${encodeURIComponent(event.url.pathname + (reading ? event.url.search : ''))}`);
 	if (admission === 'not-found') error(404, 'not found');
+	// parameters named `…id` are keys; PostgreSQL would answer a mistyped one with a fault
+	for (const [name, value] of Object.entries(event.params)) if (/id$/i.test(name) && !isId(value ?? '')) error(404, 'not found');
 	return resolve(event);
 };
 

@@ -44,7 +44,7 @@ const parts: Record<string, () => Promise<void>> = {
 			settings: ['fsync=off', 'max_connections=200']
 		});
 		servers.push(server);
-		add(await vitest({ SIGINJAI_TEST_DATABASE_URL: server.url('postgres') }, ['src/modules', 'src/platform', 'tests/access']));
+		add(await vitest({ SIGINJAI_TEST_DATABASE_URL: server.url('postgres') }, ['src/modules', 'src/platform']));
 	},
 	async browser() {
 		await chromiumPath();

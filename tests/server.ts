@@ -25,14 +25,15 @@ export interface RunningServer {
 export interface ServerOptions {
 	demo?: boolean;
 	smtpPort?: number;
+	/** Start on this folder, already filled, instead of a new one; it is removed at the end. */
+	data?: string;
 	/** ISO time to begin with; without it the real clock runs. */
 	clock?: string;
 	env?: Record<string, string>;
 }
 
 export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
-	const data = mkdtempSync(join(tmpdir(), 'siginjai-'));
-	chmodSync(data, 0o755);
+	const data = options.data ?? newDataFolder();
 	const clockFile = join(data, 'clock');
 	if (options.clock) writeFileSync(clockFile, options.clock);
 	const port = await freePort();
@@ -60,8 +61,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		);
 		child.stdout!.on('data', (chunk) => (output += chunk));
 		child.stderr!.on('data', (chunk) => (output += chunk));
+		child.once('exit', (code, signal) => (output += `\n[ended with ${code ?? signal}]\n`));
 		const died = new Promise<never>((_, fail) =>
-			child.once('exit', (code) => fail(new Error(`Server ended with ${code}:\n${output.slice(-3000)}`)))
+			child.once('exit', (code, signal) => fail(new Error(`Server ended with ${code ?? signal}:\n${output.slice(-3000)}`)))
 		);
 		died.catch(() => {});
 		await Promise.race([ready(url), died]);
@@ -91,6 +93,13 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		},
 		output: () => output
 	};
+}
+
+/** Others may pass through it: PostgreSQL runs as a user of its own where the tests run as root. */
+export function newDataFolder(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'siginjai-'));
+	chmodSync(folder, 0o755);
+	return folder;
 }
 
 async function ready(url: string): Promise<void> {

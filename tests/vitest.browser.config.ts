@@ -1,10 +1,12 @@
 import { defineConfig } from 'vitest/config';
 
-/** Journeys and faults: real servers and a real Chromium, one after another on two cores. */
+/** Journeys, access matrix and faults: real servers and a real Chromium, one after another on two cores. */
 export default defineConfig({
+	// the access test asks the routes for their actions; what they draw is the server's matter
+	plugins: [{ name: 'no-drawings', enforce: 'pre', load: (id) => (id.endsWith('.svelte') ? 'export default {}' : undefined) }],
 	test: {
 		root: '.',
-		include: ['tests/journeys/**/*.test.ts', 'tests/faults/**/*.test.ts'],
+		include: ['tests/journeys/**/*.test.ts', 'tests/access/**/*.test.ts', 'tests/faults/**/*.test.ts'],
 		testTimeout: 600_000,
 		hookTimeout: 300_000,
 		fileParallelism: false

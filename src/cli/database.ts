@@ -34,6 +34,11 @@ export async function openDatabase(): Promise<Database> {
 		adopted = server.adopted;
 		await createIfMissing(server.url('postgres'));
 	}
+	await bringUpToDate(url);
+	return { url, folder, secrets, adopted, stop };
+}
+
+async function bringUpToDate(url: string): Promise<void> {
 	const connection = connect(url, 2);
 	try {
 		const { rows } = await sql<{ version: number }>`select current_setting('server_version_num')::int / 10000 as version`.execute(
@@ -45,7 +50,20 @@ export async function openDatabase(): Promise<Database> {
 	} finally {
 		await connection.close();
 	}
-	return { url, folder, secrets, adopted, stop };
+}
+
+/** Throws away all that the embedded database holds: for a demo that was cut off while loading, and nothing else. */
+export async function recreateEmbedded(database: Database): Promise<void> {
+	if (process.env.DATABASE_URL) throw new Error('Only the embedded database is ours to throw away');
+	const url = Object.assign(new URL(database.url), { pathname: '/postgres' }).href;
+	const connection = connect(url, 1);
+	try {
+		await sql`drop database if exists siginjai with (force)`.execute(connection.db);
+	} finally {
+		await connection.close();
+	}
+	await createIfMissing(url);
+	await bringUpToDate(database.url);
 }
 
 async function createIfMissing(url: string): Promise<void> {

@@ -1,8 +1,8 @@
-import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { listen } from '../server.ts';
 import { buildIfNeeded } from './build.ts';
 import { kindOfInstallation, openDatabase, type Database } from './database.ts';
+import { firstRun } from './first-run.ts';
 import { run } from './run.ts';
 
 /** `npm start [-- --empty]`: build, database, demo on first run, serve; answers after an orderly shutdown. */
@@ -33,22 +33,6 @@ export async function develop(args: string[]): Promise<number> {
 	const code = await run('vite', ['dev', '--port', process.env.PORT ?? '3000', '--host', process.env.HOST ?? '127.0.0.1']);
 	await database.stop();
 	return code;
-}
-
-async function firstRun(database: Database, empty: boolean): Promise<void> {
-	if (kindOfInstallation(database.folder)) return;
-	if (!empty && !process.env.DATABASE_URL) await loadDemo(database);
-	writeFileSync(
-		join(database.folder, 'installation.json'),
-		JSON.stringify({ kind: !empty && !process.env.DATABASE_URL ? 'demo' : 'empty' })
-	);
-}
-
-async function loadDemo(database: Database): Promise<void> {
-	if (!existsSync('demo/load.ts')) return;
-	console.error('Memuat provinsi contoh …');
-	const { loadDemo: load } = (await import(resolve('demo/load.ts'))) as { loadDemo(database: Database): Promise<void> };
-	await load(database);
 }
 
 function putIntoEnvironment(database: Database): void {

@@ -19,17 +19,29 @@ export interface JobQueue {
 	stop(): Promise<void>;
 }
 
+/** A job whose process died goes to another one after these seconds without a sign of life, not after a quarter of an hour. */
+const HEARTBEAT_SECONDS = 30;
+/** How often somebody looks for such jobs. */
+const LOOK_SECONDS = 10;
+
 export async function enqueue(db: Db, name: string, data: Record<string, unknown>): Promise<void> {
-	await sql`insert into pgboss.job (id, name, data, retry_limit, retry_delay, retry_backoff)
-		values (${newId()}, ${name}, ${JSON.stringify(data)}::jsonb, 8, 5, true)`.execute(db);
+	await sql`insert into pgboss.job (id, name, data, retry_limit, retry_delay, retry_backoff, heartbeat_seconds)
+		values (${newId()}, ${name}, ${JSON.stringify(data)}::jsonb, 8, 5, true, ${HEARTBEAT_SECONDS})`.execute(db);
 }
 
 /** Opens the queue, making its schema on first use. */
 export async function openJobs(url: string, handlers: Record<string, JobHandler>, onError: (error: Error) => void): Promise<JobQueue> {
-	const boss = new PgBoss({ connectionString: url, schema: 'pgboss', max: 4, application_name: 'siginjai-jobs' });
+	const boss = new PgBoss({
+		connectionString: url,
+		schema: 'pgboss',
+		max: 4,
+		application_name: 'siginjai-jobs',
+		superviseIntervalSeconds: LOOK_SECONDS,
+		monitorIntervalSeconds: LOOK_SECONDS
+	});
 	boss.on('error', onError);
 	await boss.start();
-	for (const name of Object.keys(handlers)) await boss.createQueue(name);
+	for (const name of Object.keys(handlers)) await boss.createQueue(name, { heartbeatSeconds: HEARTBEAT_SECONDS });
 
 	const runOne = async (name: string, job: Job<object>) => {
 		const handler = handlers[name];

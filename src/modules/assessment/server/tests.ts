@@ -138,9 +138,11 @@ export async function publishTest(db: Db, actor: Actor, at: Date, testId: string
 /** A copy to change, one at a time; those measured with the old one stay measured with it. */
 export async function draftNextTest(db: Db, actor: Actor, at: Date, testId: string): Promise<{ id: string }> {
 	if (!mayAuthor(actor)) throw new NotFound('test');
+	await test(db, testId);
+	await sql`select 1 from assessment.tests where id = ${testId} for update`.execute(db);
+	// read after the lock: of two at once the second finds the first one's draft
 	const found = await test(db, testId);
 	if (!found.published_at) throw new Refusal('assessment_refusal_not_published');
-	await sql`select 1 from assessment.tests where id = ${testId} for update`.execute(db);
 	if (found.superseded_by) return { id: found.superseded_by };
 	const id = newId();
 	await sql`insert into assessment.tests (id, title, competency_id, target_level, kind, version, created_by, created_at, supersedes_id)

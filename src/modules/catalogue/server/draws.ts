@@ -9,7 +9,7 @@ import { NotFound, Refusal } from '#platform/refusal.ts';
 import { applicantList, applicantsHash, drawLots, type Lot } from '../draw.ts';
 import { mayManage, visibleInClass } from './access.ts';
 import { locked } from './applications.ts';
-import type { ClassRow } from './classes.ts';
+import { classById, type ClassRow } from './classes.ts';
 import { promisedSeats } from './promises.ts';
 
 export interface Draw {
@@ -108,6 +108,7 @@ async function tell(db: Db, at: Date, held: ClassRow, officerIds: string[], seat
 /** The officer has read the result of the draw. */
 export async function acknowledgeResult(db: Db, actor: Actor, at: Date, classId: string): Promise<void> {
 	if (!actor.personId) throw new NotFound('class');
+	await classById(db, classId);
 	await settle(db, at, 'catalogue_seat', classId, actor.personId);
 	await settle(db, at, 'catalogue_waiting', classId, actor.personId);
 }

@@ -123,6 +123,8 @@ export async function grantRole(
 	if (input.role === 'partner' && !organisationId) throw new Refusal('people_refusal_organisation_needed', { field: 'organisation' });
 	const from = input.from || dayOf(at);
 	if (input.until && input.until < from) throw new Refusal('people_refusal_until_before_from', { field: 'until' });
+	// two at once: the second waits here and then finds the first one's grant
+	await sql`select 1 from people.accounts where id = ${accountId} for update`.execute(db);
 	const made = await sql<{
 		id: string;
 	}>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to)

@@ -54,6 +54,8 @@ export async function inviteAccounts(
 	base: LinkBase
 ): Promise<{ invited: number; withoutMail: number }> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
+	const known = await sql`select 1 from people.accounts where id = any(${accountIds}::uuid[])`.execute(db);
+	if (known.rows.length !== new Set(accountIds).size) throw new NotFound('account');
 	return issue(db, actor, at, accountIds, purpose, base, actor.accountId);
 }
 

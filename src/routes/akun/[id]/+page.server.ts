@@ -13,6 +13,8 @@ import {
 	unitOptions
 } from '#modules/people/server/index.ts';
 import { attempt, parseForm } from '#platform/forms.ts';
+import { newId } from '#platform/ids.ts';
+import { once } from '#platform/once.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { RequestEvent } from './$types';
 
@@ -27,6 +29,8 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 	});
 	const handedOver = open && (!mailServer || open.email.endsWith('@akun.invalid'));
 	return {
+		formKey: newId(),
+		pressKey: newId(),
 		account: found,
 		invitation: open ? { until: open.expires_at, link: handedOver ? open.link : null } : null,
 		units: await unitOptions(locals.db, locals.actor),
@@ -36,7 +40,12 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 
 /** A button without fields: do it and show the account again. */
 const press = (work: (db: Db, event: RequestEvent) => Promise<unknown>) => async (event: RequestEvent) => {
-	const refused = await attempt(async () => void (await event.locals.transaction((db) => work(db, event))));
+	const key = (await event.request.formData()).get('form_key');
+	const refused = await attempt(() =>
+		event.locals.transaction((db) =>
+			once(db, typeof key === 'string' ? key : undefined, event.locals.at, async () => void (await work(db, event)))
+		)
+	);
 	if (refused) return refused;
 	redirect(303, `/akun/${event.params.id}`);
 };
@@ -46,7 +55,10 @@ export const actions = {
 		const form = await parseForm(grantForm, request);
 		if (!form.ok) return form.failure;
 		const refused = await attempt(
-			() => locals.transaction((db) => grantRole(db, locals.actor, locals.at, params.id, form.values)),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, async () => void (await grantRole(db, locals.actor, locals.at, params.id, form.values)))
+				),
 			form.raw
 		);
 		if (refused) return refused;

@@ -1,18 +1,25 @@
 import { redirect } from '@sveltejs/kit';
 import { answerPractice, finishLesson, openLesson } from '#modules/learning/server/index.ts';
 import { attempt } from '#platform/forms.ts';
+import { newId } from '#platform/ids.ts';
+import { once } from '#platform/once.ts';
 
-export const load = ({ locals, params }) =>
-	locals.transaction((db) => openLesson(db, locals.actor, locals.at, params.enrolmentId, params.lessonId));
+export const load = async ({ locals, params }) => {
+	const lesson = await locals.transaction((db) => openLesson(db, locals.actor, locals.at, params.enrolmentId, params.lessonId));
+	return { ...lesson, questions: lesson.questions.map((question) => ({ ...question, formKey: newId() })) };
+};
 
 export const actions = {
 	answer: async ({ locals, params, request }) => {
 		const raw = await request.formData();
 		const question = String(raw.get('question'));
+		const key = raw.get('form_key');
 		const result = await attempt(
 			() =>
 				locals.transaction((db) =>
-					answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String))
+					once(db, typeof key === 'string' ? key : undefined, locals.at, () =>
+						answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String))
+					)
 				),
 			raw
 		);

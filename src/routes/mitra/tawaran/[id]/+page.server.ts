@@ -3,11 +3,14 @@ import { classBacking, offerDecision } from '#modules/partners/index.ts';
 import { backClass, backingsOf, decideOffer, mayKeep, offer } from '#modules/partners/server/index.ts';
 import { classesFor } from '#modules/catalogue/server/index.ts';
 import { attempt, parseForm } from '#platform/forms.ts';
+import { newId } from '#platform/ids.ts';
+import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const found = await offer(locals.db, locals.actor, params.id);
 	const keeps = mayKeep(locals.actor);
 	return {
+		formKey: newId(),
 		offer: found,
 		keeps,
 		backings: (await backingsOf(locals.db, locals.actor, found.organisation_id)).filter((row) => row.offer_id === found.id),
@@ -20,7 +23,10 @@ export const actions = {
 		const form = await parseForm(offerDecision, request);
 		if (!form.ok) return form.failure;
 		const refused = await attempt(
-			() => locals.transaction((db) => decideOffer(db, locals.actor, locals.at, params.id, form.values)),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, async () => void (await decideOffer(db, locals.actor, locals.at, params.id, form.values)))
+				),
 			form.raw
 		);
 		if (refused) return refused;
@@ -30,7 +36,10 @@ export const actions = {
 		const form = await parseForm(classBacking, request);
 		if (!form.ok) return form.failure;
 		const refused = await attempt(
-			() => locals.transaction((db) => backClass(db, locals.actor, locals.at, params.id, form.values)),
+			() =>
+				locals.transaction((db) =>
+					once(db, form.formKey, locals.at, async () => void (await backClass(db, locals.actor, locals.at, params.id, form.values)))
+				),
 			form.raw
 		);
 		if (refused) return refused;
