@@ -6,7 +6,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import { demoAccounts } from '../../src/cli/accounts.ts';
 import { launch } from '../browser.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { startDemo } from '../demo-folder.ts';
+import type { RunningServer } from '../server.ts';
 import { signIn } from '../sign-in.ts';
 import { DESKTOP, PHONE, Person, shapeOf, type Device } from './person.ts';
 
@@ -14,7 +15,7 @@ let server: RunningServer;
 let browser: Browser;
 
 beforeAll(async () => {
-	server = await startServer({ demo: true });
+	server = await startDemo();
 	browser = await launch();
 });
 afterAll(async () => {

@@ -555,8 +555,8 @@ test('9. a citizen rates the service by QR without an account; leadership sees g
 	for (const href of ['/kesenjangan', '/pimpinan/jp', '/layanan']) {
 		await leader.goto('/pimpinan');
 		await leader.page.locator(`main a[href="${href}"]`).first().click();
-		await leader.page.waitForLoadState('load');
+		await leader.page.waitForURL((url) => url.pathname === href);
+		await leader.quiet();
 		await leader.settled();
-		expect(new URL(leader.page.url()).pathname).toBe(href);
 	}
 });
