@@ -38,6 +38,6 @@ function initials(name: string): string {
 	const words = name
 		.split(',')[0]!
 		.split(/\s+/)
-		.filter((word) => word !== '' && !word.endsWith('.'));
+		.filter((word) => /^\p{L}/u.test(word) && !word.endsWith('.'));
 	return [words[0], words.length > 1 ? words.at(-1) : undefined].map((word) => word?.[0]?.toUpperCase() ?? '').join('');
 }
