@@ -98,3 +98,8 @@ export function searchable(text: string): string {
 /** `<id>@akun.invalid`: the sign-in name of somebody without e-mail; no server will ever take it. */
 export const placeholderEmail = (id: string): string => `${id}@akun.invalid`;
 export const isPlaceholder = (email: string): boolean => email.endsWith('@akun.invalid');
+
+/** Time to answer a request for correction: 3 x 24 hours (UU 27/2022). */
+export const CORRECTION_HOURS = 72;
+export const CORRECTION_OUTCOMES = ['corrected', 'passed_on', 'not_wrong'] as const;
+export type CorrectionOutcome = (typeof CORRECTION_OUTCOMES)[number];

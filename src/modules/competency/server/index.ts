@@ -41,3 +41,4 @@ export {
 	type Version
 } from './standards.ts';
 export { team, teamCoverage, teamOn, type TeamLevel, type TeamMember } from './team.ts';
+export { competencyPersonalData } from './personal-data.ts';

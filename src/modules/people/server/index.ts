@@ -41,3 +41,15 @@ export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.
 export { faultSentence } from './fault-sentences.ts';
 export { officerCount, officerList, officerPage, unitPage, unitRoots, unitSearch, type OfficerListRow, type UnitRow } from './directory.ts';
 export { remindDue } from './reminders.ts';
+export {
+	acknowledgeCorrection,
+	answerCorrection,
+	correctionRequest,
+	correctionRequests,
+	ownCorrections,
+	requestCorrection,
+	type CorrectionRequest
+} from './corrections.ts';
+export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
+export { peoplePersonalData } from './personal-data.ts';
+export { readingsOfMe } from './profile-readings.ts';

@@ -1,5 +1,5 @@
 import * as m from '#paraglide/messages.js';
-import { ROLES, type EmploymentKind, type Role } from '../rules.ts';
+import { CORRECTION_OUTCOMES, ROLES, type CorrectionOutcome, type EmploymentKind, type Role } from '../rules.ts';
 
 const ROLE_NAMES: Record<Role, () => string> = {
 	administrator: m.people_role_administrator,
@@ -57,3 +57,11 @@ type ImportState = keyof typeof IMPORT_STATES;
 export const importStateName = (state: ImportState): string => IMPORT_STATES[state]();
 export const importStateTone = (state: ImportState) =>
 	(({ reading: 'info', rehearsed: 'info', applying: 'info', applied: 'positive', failed: 'danger', undone: 'neutral' }) as const)[state];
+
+const OUTCOMES: Record<CorrectionOutcome, () => string> = {
+	corrected: m.people_outcome_corrected,
+	passed_on: m.people_outcome_passed_on,
+	not_wrong: m.people_outcome_not_wrong
+};
+export const outcomeName = (outcome: CorrectionOutcome): string => OUTCOMES[outcome]();
+export const outcomeOptions = () => CORRECTION_OUTCOMES.map((value) => ({ value, label: OUTCOMES[value]() }));
