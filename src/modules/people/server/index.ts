@@ -53,3 +53,4 @@ export {
 export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
+export { searchPeopleAndUnits } from './search.ts';
