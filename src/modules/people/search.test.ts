@@ -37,7 +37,7 @@ test('the many forms of Muhammad are one name', async () => {
 test('units by words in any order, old spelling, part of a word, and initials', async () => {
 	expect((await units('kesehatan dinas'))[0]).toBe('Dinas Kesehatan');
 	expect((await units('BPSDM'))[0]).toBe('Badan Pengembangan Sumber Daya Manusia');
-	expectawait units('poelau djawa').toEqual([]);
+	expect(await units('poelau djawa')).toEqual([]);
 	expect((await units('djalan rawat'))[0]).toBe('Instalasi Rawat Jalan');
 	expect((await unitSearch(world.db, province.administrator, 'pencatatan kependudukan')).map((unit) => unit.name)).toContain(
 		'Dinas Kependudukan dan Pencatatan Sipil'
