@@ -12,6 +12,7 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
+export { gapBatches, gapCounts, gapList, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
 export {
 	gapSummary,
 	gapsByUnit,

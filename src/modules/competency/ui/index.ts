@@ -4,4 +4,4 @@ export { default as GapState } from './GapState.svelte';
 export { default as LevelCards } from './LevelCards.svelte';
 export { default as StandardEditor } from './StandardEditor.svelte';
 export { default as Reasons } from './Reasons.svelte';
-export { confidenceWord, rungWord, sourceWord } from './words.ts';
+export { confidenceWord, gapColumnName, rungWord, sourceWord } from './words.ts';

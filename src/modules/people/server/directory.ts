@@ -1,58 +1,12 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { hasRole, type Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
-import type { EmploymentKind } from '../rules.ts';
-import { mayReadNumber, mayReadOfficer, mayReadUnit, visibleOfficers, visibleUnits } from './access.ts';
+import { mayReadNumber, mayReadOfficer, mayReadUnit, visibleUnits } from './access.ts';
 import { officerCard, type OfficerCard } from './officer-cards.ts';
-import { officerMatches, unitMatches } from './search.ts';
-
-export interface OfficerFilter {
-	search?: string;
-	unitId?: string;
-	kind?: EmploymentKind;
-	/** Those who left or retired; without it the active ones. */
-	inactive?: boolean;
-	after?: { name: string; id: string } | undefined;
-	limit?: number;
-}
-
-export interface OfficerListRow {
-	id: string;
-	full_name: string;
-	display_name: string;
-	post_name: string | null;
-	unit_id: string | null;
-	unit_name: string | null;
-	opd_name: string | null;
-	employment_kind: EmploymentKind;
-}
-
-/** Officers in the actor's scope by name, paged by (name, id). Words of the search may come in any order, titled or misspelt. */
-export async function officerList(db: Db, actor: Actor, filter: OfficerFilter): Promise<OfficerListRow[]> {
-	const { rows } = await sql<OfficerListRow>`
-		select c.id, c.full_name, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, c.employment_kind
-		from people.officer_cards c where ${conditionOf(actor, filter)}
-			${filter.after ? sql`and (c.full_name, c.id) > (${filter.after.name}, ${filter.after.id}::uuid)` : sql``}
-		order by c.full_name, c.id limit ${filter.limit ?? 50}`.execute(db);
-	return rows;
-}
-
-export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter): Promise<number> {
-	const { rows } = await sql<{
-		count: number;
-	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
-	return rows[0]!.count;
-}
-
-function conditionOf(actor: Actor, filter: OfficerFilter): RawBuilder<boolean> {
-	return sql<boolean>`${visibleOfficers(actor)} and c.active = ${!filter.inactive}
-		${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``}
-		${filter.unitId && isId(filter.unitId) ? sql`and c.unit_path <@ (select path from people.current_units where id = ${filter.unitId})` : sql``}
-		${filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``}`;
-}
+import { unitMatches } from './search.ts';
 
 export interface OfficerPage extends OfficerCard {
 	front_title: string | null;

@@ -39,7 +39,16 @@ export { changePassword, chooseLanguage, ownSessions, revokeOtherSessions, revok
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';
 export { faultSentence } from './fault-sentences.ts';
-export { officerCount, officerList, officerPage, unitPage, unitRoots, unitSearch, type OfficerListRow, type UnitRow } from './directory.ts';
+export { officerPage, unitPage, unitRoots, unitSearch, type UnitRow } from './directory.ts';
+export {
+	officerBatches,
+	officerCount,
+	officerList,
+	officersExported,
+	type OfficerFilter,
+	type OfficerListRow,
+	type OfficerOrder
+} from './officer-list.ts';
 export { remindDue } from './reminders.ts';
 export {
 	acknowledgeCorrection,
@@ -53,4 +62,4 @@ export {
 export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
-export { searchPeopleAndUnits } from './search.ts';
+export { officerMatches, searchPeopleAndUnits } from './search.ts';
