@@ -6,6 +6,7 @@ import { credentialsPersonalData } from '#modules/credentials/server/index.ts';
 import { evaluationPersonalData } from '#modules/evaluation/server/index.ts';
 import { learningPersonalData } from '#modules/learning/server/index.ts';
 import { peoplePersonalData } from '#modules/people/server/index.ts';
+import { performancePersonalData } from '#modules/performance/server/index.ts';
 import { planningPersonalData } from '#modules/planning/server/index.ts';
 import { recordsPersonalData } from '#modules/records/server/index.ts';
 import { surveysPersonalData } from '#modules/surveys/server/index.ts';
@@ -13,6 +14,7 @@ import type { PersonalDataSource } from '#platform/personal-data.ts';
 
 export const personalData: PersonalDataSource[] = [
 	...peoplePersonalData,
+	...performancePersonalData,
 	...competencyPersonalData,
 	...surveysPersonalData,
 	...assessmentPersonalData,

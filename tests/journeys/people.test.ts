@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
 import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
 import { launch } from '../browser.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { cookieHeader, signIn, type Cookie } from '../sign-in.ts';
@@ -60,7 +61,9 @@ test('what is held about me: seen, downloaded, corrected', async () => {
 
 	const administrator = await enter(account('administrator'), DESKTOP);
 	await administrator.goto('/beranda');
-	await administrator.press(/Answer the request for correction/);
+	await administrator.sees(/Answer the request for correction/);
+	await administrator.goto('/akun/koreksi');
+	await administrator.press(/Ratna Dewi/i);
 	await administrator.tick('outcome', 'passed_on');
 	await administrator.set('text', 'Passed on to BKD.');
 	await administrator.send();
@@ -96,4 +99,55 @@ test('the command bar: by key and by name on a PC, as a page on a phone without 
 	await learner.sees('Sertifikat');
 	await learner.goto('/cari?q=marlina');
 	await learner.sees('Tidak ada yang cocok');
+});
+
+test('the directory: ordered, other columns, and the same as a sheet that says what it is', async () => {
+	const found = account('administrator');
+	const administrator = await enter(found, DESKTOP);
+	await administrator.goto('/orang?kolom=number&kolom=joined&urut=-name');
+	await administrator.sees('NIP');
+	expect(await administrator.page.locator('th[aria-sort="descending"]').count()).toBe(1);
+	await administrator.press(/Next/);
+	expect(new URL(administrator.page.url()).searchParams.get('kolom')).toBe('number');
+
+	const cookie = cookieHeader(await signIn(server.url, found.signIn, found.password));
+	const sheet = async (path: string) => {
+		const answer = await fetch(`${server.url}${path}`, { headers: { cookie } });
+		expect(answer.headers.get('content-type')).toContain('spreadsheetml');
+		const rows = await Array.fromAsync(xlsxRows(Buffer.from(await answer.arrayBuffer())));
+		return rows.map((row) => row.cells);
+	};
+	const officers = await sheet('/orang/unduh.xlsx?kolom=number&urut=-name');
+	expect(officers[0]).toEqual(['Data contoh']);
+	expect(officers[1]).toHaveLength(2);
+	expect(officers.length).toBeGreaterThan(250);
+	expect(officers[2]![1]).toMatch(/^\d{18}$/);
+
+	const training = account('training_officer');
+	const officer = await enter(training, PHONE);
+	await officer.goto('/kesenjangan/orang?kompetensi=M.3&tampil=semua');
+	await officer.sees(/level|dinilai/i);
+	const gaps = await sheet('/kesenjangan/orang/unduh.xlsx?kompetensi=M.3&tampil=semua');
+	expect(gaps[0]).toEqual(['Data contoh']);
+	expect(gaps.length).toBeGreaterThan(100);
+});
+
+test('every kind of sheet is rehearsed in the browser, and says row by row what is wrong', async () => {
+	const administrator = await enter(account('administrator'), DESKTOP);
+	for (const [kind, file] of [
+		['skm', 'skm-2024.csv'],
+		['riwayat-kursus', 'riwayat-kursus.csv'],
+		['hasil-asesmen', 'hasil-asesmen.csv']
+	] as const) {
+		await administrator.goto('/impor');
+		await administrator.tick('kind', kind);
+		await administrator.page.locator('input[type=file]').setInputFiles(`src/modules/people/fixtures/${file}`);
+		await administrator.send();
+		// nobody of that file lives in the demo province
+		await administrator.page
+			.getByText(/is not known by/)
+			.first()
+			.waitFor({ timeout: 60_000 });
+		await administrator.settled();
+	}
 });

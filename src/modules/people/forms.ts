@@ -91,7 +91,8 @@ export const correctionAnswerForm = v.object({ outcome: v.picklist(CORRECTION_OU
 
 /** A file of at most what the server takes; its content is judged by the rehearsal. */
 export const uploadForm = v.object({
-	kind: v.picklist(['units', 'officers'], 'platform_choose'),
+	/** A name of `src/app/import-kinds.ts`. */
+	kind: line(40),
 	file: v.pipe(
 		v.instance(File, 'people_refusal_no_file'),
 		v.check((file) => file.size > 0, 'people_refusal_no_file')

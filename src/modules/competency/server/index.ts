@@ -43,3 +43,5 @@ export {
 } from './standards.ts';
 export { team, teamCoverage, teamOn, type TeamLevel, type TeamMember } from './team.ts';
 export { competencyPersonalData } from './personal-data.ts';
+export { assessmentsImport } from '../imports/assessments.ts';
+export { newestAssessment, type AssessmentResult } from './assessments.ts';

@@ -12,5 +12,13 @@ export const competencyPersonalData: PersonalDataSource[] = [
 					from competency.ratings r join competency.competencies k on k.id = r.competency_id left join people.accounts a on a.id = r.rated_by
 					where r.officer_id = ${officerId} order by r.rated_at, r.id`.execute(db)
 			).rows
+	},
+	{
+		key: 'competency.assessments',
+		rows: async (db, { officerId }) =>
+			(
+				await sql<Record<string, unknown>>`select assessed_on, valid_until, provider, method, purpose, levels from competency.assessments
+					where officer_id = ${officerId} order by assessed_on, id`.execute(db)
+			).rows
 	}
 ];

@@ -1,4 +1,5 @@
 /** Door of `competency` to its components and words. */
+export { default as AssessmentFacts } from './AssessmentFacts.svelte';
 export { default as Competence } from './Competence.svelte';
 export { default as GapState } from './GapState.svelte';
 export { default as LevelCards } from './LevelCards.svelte';

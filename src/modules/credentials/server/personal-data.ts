@@ -18,5 +18,15 @@ export const credentialsPersonalData: PersonalDataSource[] = [
 					from credentials.certificates c left join credentials.certificate_revocations r on r.certificate_id = c.id
 					where c.officer_id = ${officerId} order by c.issued_at, c.id`.execute(db)
 			).rows
+	},
+	{
+		key: 'credentials.history',
+		rows: async (db, { officerId }) =>
+			(
+				await sql<
+					Record<string, unknown>
+				>`select kind, name, type_name, institution, number, hours, year, starts_on, ends_on from credentials.external_trainings
+					where officer_id = ${officerId} order by starts_on, source_key`.execute(db)
+			).rows
 	}
 ];

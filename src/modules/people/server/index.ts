@@ -25,7 +25,7 @@ export {
 	type AccountRow
 } from './accounts.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
-export { applyPeopleImport, beginPeopleImport, peopleImport, peopleImports, peopleImportsOf, undoPeopleImport } from './imports.ts';
+export { applyImportOf, beginImport, importFor, importsFor, peopleImports, undoImportOf } from './imports.ts';
 export {
 	acceptInvitation,
 	invitationByToken,
@@ -38,7 +38,7 @@ export {
 export { changePassword, chooseLanguage, ownSessions, revokeOtherSessions, revokeSession } from './own-account.ts';
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';
-export { faultSentence } from './fault-sentences.ts';
+export { faultSentence, faultWords } from './fault-sentences.ts';
 export { officerPage, unitPage, unitRoots, unitSearch, type UnitRow } from './directory.ts';
 export {
 	officerBatches,
@@ -63,3 +63,4 @@ export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
 export { officerMatches, searchPeopleAndUnits } from './search.ts';
+export { officersBySource, unitsBySource } from './import-lookups.ts';
