@@ -6,7 +6,8 @@ import { connect, inTransaction } from '../platform/database/connection.ts';
 import { localFiles } from '../platform/files/files.ts';
 import { createImport, importById, importJob, requestApply, type Import } from '../platform/imports/imports.ts';
 import { importRows, type ImportRow } from '../platform/imports/rows.ts';
-import { faultSentence, peopleImports } from '../modules/people/server/index.ts';
+import { importKinds, importNames } from '../app/import-kinds.ts';
+import { faultSentence } from '../modules/people/server/index.ts';
 import { openDatabase } from './database.ts';
 
 interface ReportedFault {
@@ -18,11 +19,11 @@ interface ReportedFault {
 	message: string;
 }
 
-/** `siginjai import units|officers FILE [--apply] [--json]`: a rehearsal, and with `--apply` the writing. */
+/** `siginjai import KIND FILE [--apply] [--json]`: a rehearsal, and with `--apply` the writing. */
 export async function run(args: string[]): Promise<number> {
 	const [kind, file] = args.filter((arg) => !arg.startsWith('--'));
-	if ((kind !== 'units' && kind !== 'officers') || !file) {
-		console.error('Pemakaian: siginjai import units|officers BERKAS [--apply] [--json]');
+	if (kind === undefined || !Object.hasOwn(importNames, kind) || !file) {
+		console.error(`Pemakaian: siginjai import ${Object.keys(importNames).join('|')} BERKAS [--apply] [--json]`);
 		return 2;
 	}
 	let bytes: Buffer;
@@ -39,9 +40,9 @@ export async function run(args: string[]): Promise<number> {
 		const { db } = connection;
 		const files = localFiles(join(database.folder, 'files'));
 		const { id } = await inTransaction(db, (own) =>
-			createImport(own, files, systemActor, now(), { kind: `people.${kind}`, fileName: basename(file), bytes })
+			createImport(own, files, systemActor, now(), { kind: importNames[kind]!, fileName: basename(file), bytes })
 		);
-		const work = () => importJob(db, files, peopleImports, now)({ importId: id });
+		const work = () => importJob(db, files, importKinds, now)({ importId: id });
 		await work();
 		let found = await importById(db, id);
 		// another import may come in between: then the rehearsal is repeated, and so is the wish to write
@@ -54,7 +55,7 @@ export async function run(args: string[]): Promise<number> {
 		for (let after = 0; ;) {
 			const rows = await importRows(db, id, undefined, after, 1000);
 			if (rows.length === 0) break;
-			faults.push(...rows.flatMap(faultsOf));
+			faults.push(...rows.flatMap((row) => faultsOf(found.kind, row)));
 			after = rows.at(-1)!.row;
 		}
 		if (found.failure)
@@ -64,7 +65,7 @@ export async function run(args: string[]): Promise<number> {
 				column: null,
 				code: found.failure.code,
 				outcome: 'refused',
-				message: faultSentence({ ...found.failure, column: null }, 1, 'id')
+				message: faultSentence(found.kind, { ...found.failure, column: null }, 1, 'id')
 			});
 		print(found, faults, args.includes('--json'), args.includes('--apply'));
 		return found.state === 'failed' ? 1 : 0;
@@ -74,14 +75,14 @@ export async function run(args: string[]): Promise<number> {
 	}
 }
 
-const faultsOf = (row: ImportRow): ReportedFault[] =>
+const faultsOf = (kind: string, row: ImportRow): ReportedFault[] =>
 	row.faults.map((fault) => ({
 		row: row.row,
 		line: row.line,
 		column: fault.column,
 		code: fault.code,
 		outcome: fault.outcome,
-		message: faultSentence(fault, row.row, 'id')
+		message: faultSentence(kind, fault, row.row, 'id')
 	}));
 
 function print(found: Import, faults: ReportedFault[], json: boolean, apply: boolean): void {

@@ -3,7 +3,7 @@ type Subcommand = { summary: string; load: () => Promise<{ run(args: string[]): 
 
 const subcommands: Record<string, Subcommand> = {
 	accounts: { summary: 'akun contoh [--json]', load: () => import('./accounts.ts') },
-	import: { summary: 'impor units|officers BERKAS [--apply] [--json]', load: () => import('./import.ts') },
+	import: { summary: 'impor units|officers|riwayat-kursus|… BERKAS [--apply] [--json]', load: () => import('./import.ts') },
 	statistics: { summary: 'jalankan daftar permintaan statistik PERMINTAAN.json', load: () => import('./statistics.ts') },
 	evaluate: { summary: 'hitung pengaruh RENCANA.json DATA.csv --json [--html BERKAS]', load: () => import('./evaluate.ts') },
 	items: { summary: 'analisis butir JAWABAN.csv [--key KUNCI.csv] [--group KOLOM] --json', load: () => import('./items.ts') }

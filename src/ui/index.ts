@@ -1,6 +1,7 @@
 /** The door of the design system; `#ui/format.ts` writes numbers and dates. */
 export { default as Button } from './Button.svelte';
 export { default as Choice } from './Choice.svelte';
+export { default as ColumnChoice } from './ColumnChoice.svelte';
 export { default as DataTable } from './DataTable.svelte';
 export { default as Empty } from './Empty.svelte';
 export { default as Facts } from './Facts.svelte';

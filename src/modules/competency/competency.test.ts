@@ -4,8 +4,12 @@ import { openWorld, type World } from '../../../tests/world.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
 import { NotFound } from '#platform/refusal.ts';
+import { GAP_SORTS, GAP_STATES } from './index.ts';
 import {
 	competencyByCode,
+	gapBatches,
+	gapCounts,
+	gapList,
 	gapSummary,
 	gapsByUnit,
 	officersBehind,
@@ -165,4 +169,39 @@ test('the summary counts persons, and is silent about four', async () => {
 		grants: [{ role: 'leadership', unitId: null, organisationId: null, unitPath: province.trainingOfficer.grants[0]!.unitPath }]
 	};
 	expect(await gapSummary(world.db, narrow, at)).toMatchObject({ assessed: 0, share: null, hidden: true });
+});
+
+test('the list behind a gap: states, orders and pages of any size hold everybody once; search and scope narrow it', async () => {
+	const { trainingOfficer, leader, superior, administrator } = province;
+	const filter = { competencyId: communication };
+	const usual = { sort: 'gap' as const, descending: true, after: undefined };
+	const counts = await gapCounts(world.db, trainingOfficer, at, filter);
+	expect(counts).toMatchObject({ people: 16, short: 1 });
+	const whole = await gapList(world.db, trainingOfficer, at, filter, usual, 100);
+	expect(whole).toHaveLength(16);
+	expect(whole[0]).toMatchObject({ gap: 2, actual: 1, required: 3 });
+	// not known is the last, not the least
+	expect(whole.findIndex((row) => row.gap === null)).toBe(counts.people - counts.unknown);
+	for (const sort of GAP_SORTS)
+		for (const descending of [true, false]) {
+			const order = { sort, descending, after: undefined };
+			const expected = (await gapList(world.db, trainingOfficer, at, filter, order, 100)).map((row) => row.officer_id);
+			const paged: string[] = [];
+			for (let after: { value: string; id: string } | undefined; ;) {
+				const page = await gapList(world.db, trainingOfficer, at, filter, { ...order, after }, 3);
+				paged.push(...page.map((row) => row.officer_id));
+				if (page.length < 3) break;
+				after = { value: page.at(-1)!.key, id: page.at(-1)!.officer_id };
+			}
+			expect(paged, `${sort} ${descending}`).toEqual(expected);
+		}
+	const states = await Promise.all(
+		GAP_STATES.map((state) => gapList(world.db, trainingOfficer, at, { ...filter, state }, usual, 100).then((rows) => rows.length))
+	);
+	expect(states).toEqual([counts.short, counts.people - counts.short - counts.unknown, counts.unknown]);
+	expect(await gapCounts(world.db, trainingOfficer, at, { ...filter, search: 'dewi ratna' })).toEqual({ people: 1, short: 1, unknown: 0 });
+	expect((await gapCounts(world.db, administrator, at, filter)).people).toBe(30);
+	for (const actor of [leader, superior, province.learner]) expect(await gapList(world.db, actor, at, filter, usual, 100)).toEqual([]);
+	const batches = (await Array.fromAsync(gapBatches(world.db, trainingOfficer, at, filter, usual))).flat();
+	expect(batches.map((row) => row.officer_id)).toEqual(whole.map((row) => row.officer_id));
 });

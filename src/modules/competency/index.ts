@@ -1,9 +1,13 @@
 /** Door of `competency` for browser and server. */
 export { newStandard, newValidity, selfRating, teamRating } from './forms.ts';
 export {
+	GAP_COLUMNS,
+	GAP_SORTS,
+	GAP_STATES,
 	SOURCES,
 	jobPersonMatch,
 	jpmCategory,
+	type GapColumn,
 	type JobPersonMatch,
 	type JpmCategory,
 	type JpmPurpose,

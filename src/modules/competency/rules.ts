@@ -118,3 +118,11 @@ export function hiddenCells(assessed: number[], smallest: number = SMALLEST_SHOW
 	}
 	return hidden;
 }
+
+/** Columns and orders of the list of persons behind a gap; the name is always there. */
+export const GAP_COLUMNS = ['name', 'unit', 'opd', 'required', 'actual', 'gap', 'rated'] as const;
+export type GapColumn = (typeof GAP_COLUMNS)[number];
+export const GAP_SORTS = ['gap', 'name', 'unit', 'required', 'actual', 'rated'] as const;
+export type GapSort = (typeof GAP_SORTS)[number];
+export const GAP_STATES = ['short', 'met', 'unknown'] as const;
+export type GapState = (typeof GAP_STATES)[number];

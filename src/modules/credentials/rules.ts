@@ -158,3 +158,16 @@ export const NUMBER_TEMPLATE = '{number}/SERT/BPSDM/{year}';
 /** A certificate's number from the institution's template; `{number}` has at least four digits. */
 export const certificateNumber = (template: string, number: number, year: number): string =>
 	template.replaceAll('{number}', String(number).padStart(4, '0')).replaceAll('{year}', String(year));
+
+const folded = (text: string): string =>
+	text
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
+
+/**
+ * What makes two entries of the national system one training of one officer: name and certificate number, both folded,
+ * first day and hours. Capitals and spaces decide nothing; two trainings of one name and day with two numbers are two.
+ */
+export const sameness = (training: { name: string; number: string | null; startsOn: string | null; hours: number | null }): string =>
+	[folded(training.name), folded(training.number ?? ''), training.startsOn ?? '', training.hours ?? ''].join('|');

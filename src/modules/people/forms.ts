@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { day, id, line, optionalText } from '#platform/forms.ts';
-import { ROLES } from './rules.ts';
+import { CORRECTION_OUTCOMES, ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */
 const newPassword = () =>
@@ -85,9 +85,14 @@ export const grantForm = v.object({
 });
 export const endGrantForm = v.object({ grant: id() });
 
+export const correctionForm = v.object({ category: line(60), wrong: line(2000) });
+export const correctionReadForm = v.object({ request: id() });
+export const correctionAnswerForm = v.object({ outcome: v.picklist(CORRECTION_OUTCOMES, 'platform_choose'), text: line(2000) });
+
 /** A file of at most what the server takes; its content is judged by the rehearsal. */
 export const uploadForm = v.object({
-	kind: v.picklist(['units', 'officers'], 'platform_choose'),
+	/** A name of `src/app/import-kinds.ts`. */
+	kind: line(40),
 	file: v.pipe(
 		v.instance(File, 'people_refusal_no_file'),
 		v.check((file) => file.size > 0, 'people_refusal_no_file')

@@ -98,3 +98,16 @@ export function searchable(text: string): string {
 /** `<id>@akun.invalid`: the sign-in name of somebody without e-mail; no server will ever take it. */
 export const placeholderEmail = (id: string): string => `${id}@akun.invalid`;
 export const isPlaceholder = (email: string): boolean => email.endsWith('@akun.invalid');
+
+/** Time to answer a request for correction: 3 x 24 hours (UU 27/2022). */
+export const CORRECTION_HOURS = 72;
+export const CORRECTION_OUTCOMES = ['corrected', 'passed_on', 'not_wrong'] as const;
+export type CorrectionOutcome = (typeof CORRECTION_OUTCOMES)[number];
+
+/** Columns of the directory, in their order; the name is always there. */
+export const OFFICER_COLUMNS = ['name', 'number', 'post', 'unit', 'opd', 'kind', 'rank', 'education', 'joined'] as const;
+export type OfficerColumn = (typeof OFFICER_COLUMNS)[number];
+export const OFFICER_SORTS = ['name', 'post', 'unit', 'opd', 'kind', 'rank', 'joined'] as const;
+export type OfficerSort = (typeof OFFICER_SORTS)[number];
+export const POST_KINDS = ['structural', 'functional', 'dual', 'general'] as const satisfies readonly PostKind[];
+export const EMPLOYMENT_KINDS = ['PNS', 'CPNS', 'PPPK', 'PPPK_PW'] as const satisfies readonly EmploymentKind[];

@@ -48,3 +48,33 @@ const ALPHABET = 'ABCDEFGHJKMNPQRSTUVWXYZ23456789';
 
 /** A public code of eight signs without look-alikes (0/O, 1/I/L); `bytes` are random. */
 export const publicCode = (bytes: Uint8Array): string => Array.from(bytes.slice(0, 8), (byte) => ALPHABET[byte % ALPHABET.length]).join('');
+
+/** The band of an age in years, as the form asks for it. */
+export function ageBand(age: number): string {
+	if (age < 20) return '<20';
+	return age >= 60 ? '60+' : `${Math.floor(age / 10) * 10}-${Math.floor(age / 10) * 10 + 9}`;
+}
+
+/** Education as forms in use write it (*S-1*, *D-III*, *SLTA*); null when it is none we know. */
+export function readEducation(text: string): string | null {
+	const word = text.toUpperCase().replace(/[^A-Z0-9]/g, '');
+	if (/^(S2|S3|MAGISTER|DOKTOR)/.test(word)) return 'S2+';
+	if (/^(S1|D4|DIV|SARJANA)/.test(word)) return 'S1';
+	if (/^(D[123]|DI{1,3}$|DIPLOMA)/.test(word)) return 'DIPLOMA';
+	if (/^(SLTA|SMA|SMK|MA$)/.test(word)) return 'SLTA';
+	if (/^(SLTP|SMP|MTS)/.test(word)) return 'SLTP';
+	return /^(SD|MI$)/.test(word) ? 'SD' : null;
+}
+
+const OCCUPATION_WORDS: [RegExp, string][] = [
+	[/\b(asn|pns|pppk|pegawai negeri)\b/i, 'ASN'],
+	[/\b(tni|polri)\b/i, 'TNI/POLRI'],
+	[/wirausaha|wiraswasta|pedagang/i, 'wirausaha'],
+	[/swasta|karyawan/i, 'swasta'],
+	[/petani|nelayan|pekebun/i, 'petani'],
+	[/pelajar|mahasiswa/i, 'pelajar'],
+	[/rumah tangga/i, 'rumah_tangga']
+];
+
+/** Occupation as forms in use write it; what is none of ours is *lainnya*. */
+export const readOccupation = (text: string): string => OCCUPATION_WORDS.find(([pattern]) => pattern.test(text))?.[1] ?? 'lainnya';

@@ -1,17 +1,22 @@
-import { redirect } from '@sveltejs/kit';
+import { fail, redirect } from '@sveltejs/kit';
 import { uploadForm } from '#modules/people/forms.ts';
-import { beginPeopleImport, peopleImportsOf, setUpProgress } from '#modules/people/server/index.ts';
+import { importNames } from '#app/import-kinds.ts';
+import { beginImport, importsFor, setUpProgress } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import { attempt, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
+import { sentence } from '#platform/sentences.ts';
 
 const PAGE = 20;
+
+/** Each module names its own kinds: `import_kind_people_units`. */
+const kindWords = (kind: string, part = ''): string => sentence(`import_kind_${kind.replace('.', '_')}${part}`);
 
 export const load = async ({ locals, url }) => {
 	const before = { at: url.searchParams.get('waktu') ?? '', id: url.searchParams.get('sesudah') ?? '' };
 	const valid = !Number.isNaN(Date.parse(before.at)) && /^[0-9a-f-]{36}$/i.test(before.id);
-	const rows = await peopleImportsOf(locals.db, locals.actor, valid ? before : undefined);
+	const rows = await importsFor(locals.db, locals.actor, valid ? before : undefined);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
 	const { units } = await setUpProgress(locals.db);
@@ -19,8 +24,9 @@ export const load = async ({ locals, url }) => {
 	return {
 		formKey: newId(),
 		today: dayOf(locals.at),
-		kind: wanted === 'units' || wanted === 'officers' ? wanted : units === 0 ? 'units' : 'officers',
-		rows: shown,
+		kind: wanted !== null && wanted in importNames ? wanted : units === 0 ? 'units' : 'officers',
+		kinds: Object.entries(importNames).map(([value, kind]) => ({ value, label: kindWords(kind), hint: kindWords(kind, '_hint') })),
+		rows: shown.map((row) => ({ ...row, kindName: kindWords(row.kind) })),
 		next: rows.length > PAGE && last ? `/impor?sesudah=${last.id}&waktu=${encodeURIComponent(last.created_at.toISOString())}` : null,
 		first: valid ? '/impor' : null
 	};
@@ -31,13 +37,15 @@ export const actions = {
 		const form = await parseForm(uploadForm, request);
 		if (!form.ok) return form.failure;
 		const { kind, file, effective_on } = form.values;
+		if (!Object.hasOwn(importNames, kind))
+			return fail(400, { errors: { kind: sentence('platform_choose') } as Record<string, string>, values: {} as Record<string, string> });
 		const bytes = new Uint8Array(await file.arrayBuffer());
 		const made = await attempt(
 			() =>
 				locals.transaction((db) =>
 					once(db, form.formKey, locals.at, () =>
-						beginPeopleImport(db, locals.runtime.files, locals.actor, locals.at, {
-							kind,
+						beginImport(db, locals.runtime.files, locals.actor, locals.at, {
+							kind: importNames[kind]!,
 							bytes,
 							fileName: file.name,
 							...(effective_on ? { effectiveOn: effective_on } : {})

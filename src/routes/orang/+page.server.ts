@@ -1,32 +1,29 @@
 import { officerCount, officerList, unitOptions } from '#modules/people/server/index.ts';
-import { firstHref, keyOf, nextHref } from '#modules/people/index.ts';
 import { hasRole } from '#platform/actor.ts';
-import type { EmploymentKind } from '#modules/people/index.ts';
+import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
+import { directoryView } from './view.ts';
 
 const PAGE = 50;
-const KINDS = ['PNS', 'CPNS', 'PPPK', 'PPPK_PW'];
 
 export const load = async ({ locals, url }) => {
-	const kind = url.searchParams.get('status') ?? '';
-	const filter = {
-		search: url.searchParams.get('cari') ?? '',
-		unitId: url.searchParams.get('unit') ?? '',
-		inactive: url.searchParams.get('keadaan') === 'tidak'
-	};
-	const narrowed = { ...filter, ...(KINDS.includes(kind) ? { kind: kind as EmploymentKind } : {}) };
+	const { filter, view, spec } = directoryView(url);
 	const [rows, count] = await Promise.all([
-		officerList(locals.db, locals.actor, { ...narrowed, after: keyOf(url), limit: PAGE + 1 }),
-		officerCount(locals.db, locals.actor, narrowed)
+		officerList(locals.db, locals.actor, filter, view, PAGE + 1),
+		officerCount(locals.db, locals.actor, filter)
 	]);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
 	return {
-		filter: { ...filter, kind },
+		filter,
+		columns: view.columns,
+		order: { sort: view.sort, descending: view.descending },
+		orders: Object.fromEntries(spec.sorts.map((sort) => [sort, orderedBy(url, view, {}, sort)])),
 		count,
 		rows: shown,
 		units: await unitOptions(locals.db, locals.actor),
-		next: rows.length > PAGE && last ? nextHref(url, { id: last.id, name: last.full_name }) : null,
-		first: firstHref(url),
+		next: rows.length > PAGE && last ? nextPage(url, { id: last.id, value: last.key }) : null,
+		first: fromBeginning(url),
+		sheet: `/orang/unduh.xlsx${url.search}`,
 		mayImport: hasRole(locals.actor, 'administrator')
 	};
 };

@@ -28,3 +28,4 @@ export {
 	type QuestionInput,
 	type Test
 } from './tests.ts';
+export { assessmentPersonalData } from './personal-data.ts';

@@ -62,3 +62,4 @@ export {
 	type PublicationRequirement,
 	type VersionContent
 } from './versions.ts';
+export { cataloguePersonalData } from './personal-data.ts';

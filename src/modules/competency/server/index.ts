@@ -12,6 +12,7 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
+export { gapBatches, gapCounts, gapList, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
 export {
 	gapSummary,
 	gapsByUnit,
@@ -41,3 +42,6 @@ export {
 	type Version
 } from './standards.ts';
 export { team, teamCoverage, teamOn, type TeamLevel, type TeamMember } from './team.ts';
+export { competencyPersonalData } from './personal-data.ts';
+export { assessmentsImport } from '../imports/assessments.ts';
+export { newestAssessment, type AssessmentResult } from './assessments.ts';

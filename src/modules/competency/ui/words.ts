@@ -1,6 +1,6 @@
 import * as m from '#paraglide/messages.js';
 import { getLocale } from '#paraglide/runtime.js';
-import type { Source } from '../rules.ts';
+import type { GapColumn, Source } from '../rules.ts';
 
 const sources: Record<Source, () => string> = {
 	assessment_centre: () => m.competency_source_assessment_centre(),
@@ -49,3 +49,14 @@ export function age(then: Date, now: Date): string {
 	const months = Math.round(days / 30.44);
 	return months < 24 ? words(months, 'month') : words(Math.floor(months / 12), 'year');
 }
+
+const gapColumns: Record<GapColumn, () => string> = {
+	name: () => m.competency_officer(),
+	unit: () => m.competency_map_unit(),
+	opd: () => m.people_officer_opd(),
+	required: () => m.competency_asked(),
+	actual: () => m.competency_has(),
+	gap: () => m.competency_gap(),
+	rated: () => m.competency_source()
+};
+export const gapColumnName = (column: GapColumn): string => gapColumns[column]();

@@ -15,3 +15,6 @@ export { developmentForms, jpRule, refuseUncountable, type DatedJpRule, type JpT
 export { jpOf, jpYearOn, type JpEntry, type JpYear } from './jp.ts';
 export { seedJp } from './reference.ts';
 export { jpRows, jpSummary, type JpRow, type JpSummary } from './summary.ts';
+export { credentialsPersonalData } from './personal-data.ts';
+export { trainingImports as credentialsImports } from '../imports/trainings.ts';
+export { historyHours, trainingHistory, type HistoryRow } from './history.ts';

@@ -33,3 +33,4 @@ export {
 	type ReviewStep
 } from './reviews.ts';
 export { measurementStatus, type AnswerState, type MeasurementStatus, type PersonStatus } from './status.ts';
+export { evaluationPersonalData } from './personal-data.ts';

@@ -23,3 +23,4 @@ export {
 	progressOf,
 	type LessonStep
 } from './progress.ts';
+export { learningPersonalData } from './personal-data.ts';

@@ -8,7 +8,7 @@ import { systemActor } from '#platform/actor.ts';
 import { localFiles } from '#platform/files/files.ts';
 import { importById, importJob, type Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
-import { applyPeopleImport, beginPeopleImport, peopleImports, undoPeopleImport } from '../server/imports.ts';
+import { applyImportOf, beginImport, peopleImports, undoImportOf } from '../server/imports.ts';
 
 const folder = join(import.meta.dirname, '../fixtures');
 const fixture = (name: string): Buffer => readFileSync(join(folder, name));
@@ -26,12 +26,14 @@ class Desk {
 	private run = (id: string, at: Date) => importJob(this.world.db, this.files, peopleImports, () => at)({ importId: id });
 
 	async rehearse(kind: 'units' | 'officers', bytes: Buffer, at = january): Promise<Import> {
-		const { id } = await this.world.transaction((db) => beginPeopleImport(db, this.files, systemActor, at, { kind, fileName: 'x', bytes }));
+		const { id } = await this.world.transaction((db) =>
+			beginImport(db, this.files, systemActor, at, { kind: `people.${kind}`, fileName: 'x', bytes })
+		);
 		await this.run(id, at);
 		return importById(this.world.db, id);
 	}
 	async apply(id: string, at = january): Promise<Import> {
-		await this.world.transaction((db) => applyPeopleImport(db, systemActor, at, id));
+		await this.world.transaction((db) => applyImportOf(db, systemActor, at, id));
 		await this.run(id, at);
 		return importById(this.world.db, id);
 	}
@@ -148,7 +150,7 @@ describe('the files of the national system, in their order', () => {
 			unchanged: 202,
 			absent: 3
 		});
-		await desk.world.transaction((db) => undoPeopleImport(db, systemActor, february, next.id));
+		await desk.world.transaction((db) => undoImportOf(db, peopleImports, systemActor, february, next.id));
 		expect(await desk.state()).toEqual(before);
 	});
 
@@ -182,7 +184,7 @@ describe('the files of the national system, in their order', () => {
 			desk.world.db
 		);
 		expect(year.rows.map((row) => row.name)).toEqual(['Dinas Sosial, Kependudukan dan Pencatatan Sipil']);
-		await desk.world.transaction((db) => undoPeopleImport(db, systemActor, new Date('2027-01-05T02:00:00Z'), next.id));
+		await desk.world.transaction((db) => undoImportOf(db, peopleImports, systemActor, new Date('2027-01-05T02:00:00Z'), next.id));
 		expect(await desk.state()).toEqual(before);
 	});
 });

@@ -1,4 +1,5 @@
 /** One row of the national "Export Data ASN", judged by itself: pure, without the database. */
+import { CONTROL, FORMULA, readDate } from '#platform/imports/cells.ts';
 import type { Cells, Fault, ImportColumn } from '#platform/imports/kinds.ts';
 import type { EmploymentKind, PostKind } from '../rules.ts';
 
@@ -105,8 +106,6 @@ const TEXT_COLUMNS = [
 	'pendidikan_nama',
 	'unor_nama'
 ];
-const CONTROL = /(?![\t\n\r])\p{Cc}/u;
-const FORMULA = /^[=+@]|^-\s*[\d=(]/;
 
 /** Faults of the row and, when none refuses it, its record. */
 export function readOfficer(cells: Cells, reading: OfficerReading): { faults: Fault[]; record: OfficerRecord | null } {
@@ -240,19 +239,6 @@ function compareNumber(
 	const contract = known.kind === 'PPPK' || known.kind === 'PPPK_PW';
 	const start = contract ? known.start.slice(0, 4) : known.start.slice(0, 7).replace('-', '');
 	if (number.slice(8, 8 + start.length) !== start) warn('nip_start_mismatch', 'tmt_cpns');
-}
-
-/** `dd-mm-yyyy` as the system writes, `/` or `.` between, or the ISO form: each has one reading only. */
-export function readDate(value: string | null, refuse: (code: string) => void): string | null {
-	if (value === null) return null;
-	const local = /^(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})$/.exec(value);
-	const iso = /^(\d{4})-(\d{2})-(\d{2})(?:[T ]00:00.*)?$/.exec(value);
-	const [year, month, day] = local ? [local[3]!, local[2]!, local[1]!] : iso ? [iso[1]!, iso[2]!, iso[3]!] : [];
-	if (year === undefined) return (refuse('date_unreadable'), null);
-	const date = new Date(Date.UTC(Number(year), Number(month) - 1, Number(day)));
-	if (date.getUTCFullYear() !== Number(year) || date.getUTCMonth() !== Number(month) - 1 || date.getUTCDate() !== Number(day))
-		return (refuse('date_impossible'), null);
-	return `${year}-${month!.padStart(2, '0')}-${day!.padStart(2, '0')}`;
 }
 
 function employmentKind(status: string | null, kindName: string | null, cpnsStatus: string | null): EmploymentKind {

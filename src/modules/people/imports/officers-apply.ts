@@ -107,7 +107,7 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 	);
 	const kept = rows
 		.filter((row) => row.later || used.has(row.id))
-		.map((row) => ({ id: row.id, because: row.later ? 'people.later_import' : used.get(row.id)! }));
+		.map((row) => ({ id: row.id, because: row.later ? 'later_import' : used.get(row.id)! }));
 	await sql`update platform.import_rows r set kept_because = k.because from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k(id uuid, because text)
 		where r.import_id = ${importId} and r.target_id = k.id and r.outcome in ('new', 'changed')`.execute(db);
 	const touched = sql`(select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null)`;

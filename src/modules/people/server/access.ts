@@ -4,7 +4,7 @@ import { covers, hasRole, scopesOf, type Actor } from '#platform/actor.ts';
 /** Roles that read the directory; each within its grants. */
 export const READERS = ['administrator', 'programme_manager', 'training_officer', 'superior', 'leadership'];
 /** Roles that need the NIP itself: who invites, nominates and reports by number. */
-const NUMBER_READERS = ['administrator', 'programme_manager', 'training_officer'];
+export const NUMBER_READERS = ['administrator', 'programme_manager', 'training_officer'];
 
 /** Opens an officer's page: oneself, or one's subtree. */
 export const mayReadOfficer = (actor: Actor, officer: { id: string; unit_path: string | null }): boolean =>

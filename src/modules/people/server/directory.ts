@@ -1,72 +1,12 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import { hasRole, type Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { searchable, type EmploymentKind } from '../rules.ts';
-import { mayReadNumber, mayReadOfficer, mayReadUnit, visibleOfficers, visibleUnits } from './access.ts';
+import { mayReadNumber, mayReadOfficer, mayReadUnit, visibleUnits } from './access.ts';
 import { officerCard, type OfficerCard } from './officer-cards.ts';
-
-export interface OfficerFilter {
-	search?: string;
-	unitId?: string;
-	kind?: EmploymentKind;
-	/** Those who left or retired; without it the active ones. */
-	inactive?: boolean;
-	after?: { name: string; id: string } | undefined;
-	limit?: number;
-}
-
-export interface OfficerListRow {
-	id: string;
-	full_name: string;
-	display_name: string;
-	post_name: string | null;
-	unit_id: string | null;
-	unit_name: string | null;
-	opd_name: string | null;
-	employment_kind: EmploymentKind;
-}
-
-/** Officers in the actor's scope by name, paged by (name, id). Words of the search may come in any order, titled or misspelt. */
-export async function officerList(db: Db, actor: Actor, filter: OfficerFilter): Promise<OfficerListRow[]> {
-	const { rows } = await sql<OfficerListRow>`
-		select c.id, c.full_name, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, c.employment_kind
-		from people.officer_cards c where ${conditionOf(actor, filter)}
-			${filter.after ? sql`and (c.full_name, c.id) > (${filter.after.name}, ${filter.after.id}::uuid)` : sql``}
-		order by c.full_name, c.id limit ${filter.limit ?? 50}`.execute(db);
-	return rows;
-}
-
-export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter): Promise<number> {
-	const { rows } = await sql<{
-		count: number;
-	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
-	return rows[0]!.count;
-}
-
-function conditionOf(actor: Actor, filter: OfficerFilter): RawBuilder<boolean> {
-	return sql<boolean>`${visibleOfficers(actor)} and c.active = ${!filter.inactive}
-		${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``}
-		${filter.unitId && isId(filter.unitId) ? sql`and c.unit_path <@ (select path from people.current_units where id = ${filter.unitId})` : sql``}
-		${filter.search?.trim() ? sql`and ${found(actor, filter.search)}` : sql``}`;
-}
-
-/** Every word is in the name as written, or close to a word of it; a number is looked up by who may know numbers. */
-function found(actor: Actor, search: string): RawBuilder<boolean> {
-	const digits = search.replace(/[\s'’.-]/g, '');
-	if (/^\d{6,18}$/.test(digits)) {
-		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql<boolean>`false`;
-		return sql<boolean>`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`;
-	}
-	const words = searchable(search).split(' ').filter(Boolean).slice(0, 6);
-	if (words.length === 0) return sql<boolean>`false`;
-	const each = words.map((word) =>
-		word.length < 4 ? sql`o.search_name like ${`%${word}%`}` : sql`(o.search_name like ${`%${word}%`} or ${word} <% o.search_name)`
-	);
-	return sql<boolean>`c.id in (select o.id from people.officers o where ${sql.join(each, sql` and `)})`;
-}
+import { unitMatches } from './search.ts';
 
 export interface OfficerPage extends OfficerCard {
 	front_title: string | null;
@@ -141,13 +81,8 @@ export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 
 /** Units whose name fits a search, wherever they hang. */
 export async function unitSearch(db: Db, actor: Actor, search: string): Promise<UnitRow[]> {
-	const words = search.toLowerCase().split(/\s+/).filter(Boolean).slice(0, 6);
-	if (words.length === 0) return [];
-	const each = words.map(
-		(word) => sql`(u.name ilike ${`%${word.replace(/[%_\\]/g, '\\$&')}%`} or word_similarity(${word}, lower(u.name)) > 0.6)`
-	);
 	const { rows } =
-		await sql<UnitRow>`select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${sql.join(each, sql` and `)} order by u.name, u.id limit 100`.execute(
+		await sql<UnitRow>`select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(search.slice(0, 100))} order by u.name, u.id limit 100`.execute(
 			db
 		);
 	return rows;

@@ -1,9 +1,18 @@
 import type { Fault } from '#platform/imports/kinds.ts';
 import { sentence } from '#platform/sentences.ts';
 
+type Locale = 'id' | 'en';
+
+/** What is wrong and its mend: in the words of the module that owns the kind, else in those that all imports share. */
+export function faultWords(kind: string, fault: Pick<Fault, 'code' | 'params'>, locale?: Locale): string {
+	const own = `${kind.split('.')[0]}_fault_${fault.code}`;
+	const words = sentence(own, fault.params ?? {}, locale);
+	return words === own ? sentence(`people_fault_${fault.code}`, fault.params ?? {}, locale) : words;
+}
+
 /** Row, column, what is wrong and its mend in one sentence, in the language asked for or that of the request. */
-export function faultSentence(fault: Pick<Fault, 'code' | 'column' | 'params'>, row: number, locale?: 'id' | 'en'): string {
-	const what = sentence(`people_fault_${fault.code}`, fault.params ?? {}, locale);
+export function faultSentence(kind: string, fault: Pick<Fault, 'code' | 'column' | 'params'>, row: number, locale?: Locale): string {
+	const what = faultWords(kind, fault, locale);
 	return fault.column === null
 		? sentence('people_fault_in_row', { row, what }, locale)
 		: sentence('people_fault_in_cell', { row, column: fault.column, what }, locale);

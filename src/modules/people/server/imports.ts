@@ -14,40 +14,39 @@ export const peopleImports: ImportKind[] = [unitsImport, officersImport];
 
 const UPLOAD_LIMIT = 50 * 1024 * 1024;
 
-/** Keeps the file and queues the rehearsal. @throws NotFound for anybody but an administrator */
-export async function beginPeopleImport(
+/** Keeps the file and queues the rehearsal. @param input.kind `people.units` and the like @throws NotFound for anybody but an administrator */
+export async function beginImport(
 	db: Db,
 	files: FileStore,
 	actor: Actor,
 	at: Date,
-	input: { kind: 'units' | 'officers'; fileName: string; bytes: Uint8Array; effectiveOn?: string }
+	input: { kind: string; fileName: string; bytes: Uint8Array; effectiveOn?: string }
 ): Promise<{ id: string }> {
 	if (!mayAdminister(actor)) throw new NotFound('import');
 	if (input.bytes.length === 0) throw new Refusal('people_refusal_no_file', { field: 'file' });
 	if (input.bytes.length > UPLOAD_LIMIT) throw new Refusal('people_refusal_file_too_large', { field: 'file' });
-	const made = await createImport(db, files, actor, at, { ...input, kind: `people.${input.kind}` });
+	const made = await createImport(db, files, actor, at, input);
 	await queueImport(db, made.id);
 	return made;
 }
 
-export async function peopleImport(db: Db, actor: Actor, id: string): Promise<Import> {
+export async function importFor(db: Db, actor: Actor, id: string): Promise<Import> {
 	if (!mayAdminister(actor)) throw new NotFound('import');
-	const found = await importById(db, id);
-	if (!found.kind.startsWith('people.')) throw new NotFound('import');
-	return found;
+	return importById(db, id);
 }
 
-export async function peopleImportsOf(db: Db, actor: Actor, before?: { at: string; id: string }): Promise<Import[]> {
+export async function importsFor(db: Db, actor: Actor, before?: { at: string; id: string }): Promise<Import[]> {
 	if (!mayAdminister(actor)) throw new NotFound('import');
-	return importsOf(db, 'people.', before);
+	return importsOf(db, '', before);
 }
 
-export async function applyPeopleImport(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
-	await peopleImport(db, actor, id);
+export async function applyImportOf(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
+	await importFor(db, actor, id);
 	if (await requestApply(db, actor, at, id)) await queueImport(db, id);
 }
 
-export async function undoPeopleImport(db: Db, actor: Actor, at: Date, id: string): Promise<void> {
-	await peopleImport(db, actor, id);
-	await undoImport(db, peopleImports, actor, at, id);
+/** @param kinds of all modules; wired at the root */
+export async function undoImportOf(db: Db, kinds: ImportKind[], actor: Actor, at: Date, id: string): Promise<void> {
+	await importFor(db, actor, id);
+	await undoImport(db, kinds, actor, at, id);
 }

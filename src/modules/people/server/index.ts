@@ -25,7 +25,7 @@ export {
 	type AccountRow
 } from './accounts.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
-export { applyPeopleImport, beginPeopleImport, peopleImport, peopleImports, peopleImportsOf, undoPeopleImport } from './imports.ts';
+export { applyImportOf, beginImport, importFor, importsFor, peopleImports, undoImportOf } from './imports.ts';
 export {
 	acceptInvitation,
 	invitationByToken,
@@ -38,6 +38,29 @@ export {
 export { changePassword, chooseLanguage, ownSessions, revokeOtherSessions, revokeSession } from './own-account.ts';
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';
-export { faultSentence } from './fault-sentences.ts';
-export { officerCount, officerList, officerPage, unitPage, unitRoots, unitSearch, type OfficerListRow, type UnitRow } from './directory.ts';
+export { faultSentence, faultWords } from './fault-sentences.ts';
+export { officerPage, unitPage, unitRoots, unitSearch, type UnitRow } from './directory.ts';
+export {
+	officerBatches,
+	officerCount,
+	officerList,
+	officersExported,
+	type OfficerFilter,
+	type OfficerListRow,
+	type OfficerOrder
+} from './officer-list.ts';
 export { remindDue } from './reminders.ts';
+export {
+	acknowledgeCorrection,
+	answerCorrection,
+	correctionRequest,
+	correctionRequests,
+	ownCorrections,
+	requestCorrection,
+	type CorrectionRequest
+} from './corrections.ts';
+export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
+export { peoplePersonalData } from './personal-data.ts';
+export { readingsOfMe } from './profile-readings.ts';
+export { officerMatches, searchPeopleAndUnits } from './search.ts';
+export { officersBySource, unitsBySource } from './import-lookups.ts';

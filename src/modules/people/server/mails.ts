@@ -22,3 +22,9 @@ export const resetMail = (to: To, link: string, expires: Date): Mail => ({
 	subject: m.people_mail_reset_subject({}, { locale: to.locale }),
 	text: m.people_mail_reset_text({ name: to.name, link, until: until(expires, to.locale) }, { locale: to.locale })
 });
+
+export const correctionMail = (to: To, answer: { text: string; link: string }): Mail => ({
+	to: to.email,
+	subject: m.people_mail_correction_subject({}, { locale: to.locale }),
+	text: m.people_mail_correction_text({ name: to.name, answer: answer.text, link: answer.link }, { locale: to.locale })
+});

@@ -1,5 +1,14 @@
 import * as m from '#paraglide/messages.js';
-import { ROLES, type EmploymentKind, type Role } from '../rules.ts';
+import {
+	CORRECTION_OUTCOMES,
+	POST_KINDS,
+	ROLES,
+	type CorrectionOutcome,
+	type EmploymentKind,
+	type OfficerColumn,
+	type PostKind,
+	type Role
+} from '../rules.ts';
 
 const ROLE_NAMES: Record<Role, () => string> = {
 	administrator: m.people_role_administrator,
@@ -57,3 +66,32 @@ type ImportState = keyof typeof IMPORT_STATES;
 export const importStateName = (state: ImportState): string => IMPORT_STATES[state]();
 export const importStateTone = (state: ImportState) =>
 	(({ reading: 'info', rehearsed: 'info', applying: 'info', applied: 'positive', failed: 'danger', undone: 'neutral' }) as const)[state];
+
+const OUTCOMES: Record<CorrectionOutcome, () => string> = {
+	corrected: m.people_outcome_corrected,
+	passed_on: m.people_outcome_passed_on,
+	not_wrong: m.people_outcome_not_wrong
+};
+export const outcomeName = (outcome: CorrectionOutcome): string => OUTCOMES[outcome]();
+export const outcomeOptions = () => CORRECTION_OUTCOMES.map((value) => ({ value, label: OUTCOMES[value]() }));
+
+const COLUMNS: Record<OfficerColumn, () => string> = {
+	name: m.people_officers_name,
+	number: m.people_officer_number,
+	post: m.people_officers_post,
+	unit: m.people_officers_unit,
+	opd: m.people_officer_opd,
+	kind: m.people_officers_kind,
+	rank: m.people_officer_rank,
+	education: m.people_officer_education,
+	joined: m.people_officer_joined
+};
+export const officerColumnName = (column: OfficerColumn): string => COLUMNS[column]();
+
+const POSTS: Record<PostKind, () => string> = {
+	structural: m.people_post_structural,
+	functional: m.people_post_functional,
+	dual: m.people_post_dual,
+	general: m.people_post_general
+};
+export const postKindOptions = () => POST_KINDS.map((value) => ({ value, label: POSTS[value]() }));

@@ -1,2 +1,3 @@
 /** Door of `records` for the server. */
 export { store, type Statement } from './statements.ts';
+export { recordsPersonalData } from './personal-data.ts';

@@ -10,3 +10,4 @@ export {
 } from './questionnaires.ts';
 export { openRatingRound, ratingProgress, ratingsOf, renewRaters, type Rating, type RatingPair, type RatingProgress } from './rounds.ts';
 export { ratingSheet, submitRatings, type RatingSheet, type Subject } from './ratings.ts';
+export { surveysPersonalData } from './personal-data.ts';

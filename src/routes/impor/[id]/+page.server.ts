@@ -1,14 +1,14 @@
 import { redirect } from '@sveltejs/kit';
-import { applyPeopleImport, peopleImport, undoPeopleImport } from '#modules/people/server/index.ts';
+import { importKinds } from '#app/import-kinds.ts';
+import { applyImportOf, faultWords, importFor, undoImportOf } from '#modules/people/server/index.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
 import { importRows, keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
-import { sentence } from '#platform/sentences.ts';
 
 const PAGE = 50;
 
 export const load = async ({ locals, params, url, setHeaders }) => {
-	const found = await peopleImport(locals.db, locals.actor, params.id);
+	const found = await importFor(locals.db, locals.actor, params.id);
 	const busy = found.state === 'reading' || found.state === 'applying';
 	// without script the page renews itself; with script it asks for fresh data
 	if (busy) setHeaders({ refresh: '2' });
@@ -39,7 +39,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			undone_at: found.undone_at
 		},
 		busy,
-		failure: found.failure ? sentence(`people_fault_${found.failure.code}`, found.failure.params) : null,
+		failure: found.failure ? faultWords(found.kind, found.failure) : null,
 		until:
 			found.applied_at && mayStillUndo(found.applied_at, locals.at) ? new Date(found.applied_at.getTime() + UNDO_DAYS * 86_400_000) : null,
 		kept: found.state === 'undone' ? await keptRows(locals.db, params.id) : 0,
@@ -51,7 +51,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			faults: row.faults.map((fault) => ({
 				outcome: fault.outcome,
 				column: fault.column,
-				what: sentence(`people_fault_${fault.code}`, fault.params ?? {})
+				what: faultWords(found.kind, fault)
 			})),
 			changes: row.changes,
 			keptBecause: row.kept_because
@@ -63,12 +63,12 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 
 export const actions = {
 	apply: async ({ locals, params }) => {
-		const refused = await attempt(() => locals.transaction((db) => applyPeopleImport(db, locals.actor, locals.at, params.id)));
+		const refused = await attempt(() => locals.transaction((db) => applyImportOf(db, locals.actor, locals.at, params.id)));
 		if (refused) return refused;
 		redirect(303, `/impor/${params.id}`);
 	},
 	undo: async ({ locals, params }) => {
-		const refused = await attempt(() => locals.transaction((db) => undoPeopleImport(db, locals.actor, locals.at, params.id)));
+		const refused = await attempt(() => locals.transaction((db) => undoImportOf(db, importKinds, locals.actor, locals.at, params.id)));
 		if (refused) return refused;
 		redirect(303, `/impor/${params.id}`);
 	}

@@ -1,44 +1,32 @@
-import { competencyByCode, officersBehind } from '#modules/competency/server/index.ts';
-import { audit } from '#platform/audit.ts';
-import { isId } from '#platform/ids.ts';
+import { gapCounts, gapList, gapsRead } from '#modules/competency/server/index.ts';
+import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
+import { gapView } from './view.ts';
 
-const LIMIT = 100;
+const PAGE = 100;
 
 export const load = async ({ locals, url }) => {
 	const { db, actor, at } = locals;
-	const competency = await competencyByCode(db, url.searchParams.get('kompetensi') ?? '');
-	const unit = url.searchParams.get('unit');
-	if (unit !== null && !isId(unit)) throw new NotFound('unit');
-	const people = await officersBehind(db, actor, at, competency.id, {
-		unitId: unit ?? undefined,
-		ownOnly: url.searchParams.has('langsung')
-	});
-	if (people.length === 0) throw new NotFound('officers');
-	await locals.transaction((transaction) =>
-		audit(
-			transaction,
-			actor,
-			at,
-			'competency.read_gaps',
-			{ type: 'unit', id: unit ?? 'all' },
-			{ competency: competency.id, people: people.length }
-		)
-	);
-	const shown = url.searchParams.get('tampil') === 'semua' ? people : people.filter((person) => (person.gap ?? 0) > 0);
-	const page = Math.max(1, Number(url.searchParams.get('halaman')) || 1);
+	const { competency, filter, view, spec } = await gapView(db, url);
+	const everybody = await gapCounts(db, actor, at, { ...filter, search: undefined });
+	if (everybody.people === 0) throw new NotFound('officers');
+	await locals.transaction((transaction) => gapsRead(transaction, actor, at, filter, 'page'));
+	const rows = await gapList(db, actor, at, filter, view, PAGE + 1);
+	const shown = rows.slice(0, PAGE);
+	const last = shown.at(-1);
 	return {
 		competency,
-		unit,
-		own: url.searchParams.has('langsung'),
-		everybody: url.searchParams.get('tampil') === 'semua',
-		counts: {
-			people: people.length,
-			short: people.filter((person) => (person.gap ?? 0) > 0).length,
-			unknown: people.filter((person) => person.gap === null).length
-		},
-		rows: shown.slice((page - 1) * LIMIT, page * LIMIT),
-		page,
-		more: shown.length > page * LIMIT
+		unit: filter.unitId ?? null,
+		own: filter.ownOnly,
+		search: filter.search,
+		state: filter.state ?? null,
+		counts: filter.search ? await gapCounts(db, actor, at, filter) : everybody,
+		columns: view.columns,
+		order: { sort: view.sort, descending: view.descending },
+		orders: Object.fromEntries(spec.sorts.map((sort) => [sort, orderedBy(url, view, spec, sort)])),
+		rows: shown,
+		first: fromBeginning(url),
+		next: rows.length > PAGE && last ? nextPage(url, { id: last.officer_id, value: last.key }) : null,
+		sheet: `/kesenjangan/orang/unduh.xlsx${url.search}`
 	};
 };

@@ -1,8 +1,27 @@
+import { newestAssessment } from '#modules/competency/server/index.ts';
+import { trainingHistory } from '#modules/credentials/server/index.ts';
 import { officerPage } from '#modules/people/server/index.ts';
+import { appraisalsOf } from '#modules/performance/server/index.ts';
 import { hasRole } from '#platform/actor.ts';
+import { NotFound } from '#platform/refusal.ts';
 
-export const load = async ({ locals, params }) => ({
-	officer: await officerPage(locals.db, locals.actor, locals.at, params.id),
-	mayList: hasRole(locals.actor, 'administrator', 'programme_manager', 'training_officer', 'superior', 'leadership'),
-	self: locals.actor.officerId === params.id
-});
+/** Leadership opens the page without what is about the person's work; the domain decides, the page leaves it out. */
+const allowed = <T>(work: Promise<T>): Promise<T | null> =>
+	work.catch((cause: unknown) => {
+		if (cause instanceof NotFound) return null;
+		throw cause;
+	});
+
+export const load = async ({ locals, params }) => {
+	const { db, actor, at } = locals;
+	const officer = await officerPage(db, actor, at, params.id);
+	const history = await allowed(trainingHistory(db, actor, params.id));
+	return {
+		officer,
+		history,
+		appraisals: await allowed(appraisalsOf(db, actor, params.id)),
+		assessment: history === null ? null : ((await newestAssessment(db, at, params.id)) ?? null),
+		mayList: hasRole(actor, 'administrator', 'programme_manager', 'training_officer', 'superior', 'leadership'),
+		self: actor.officerId === params.id
+	};
+};

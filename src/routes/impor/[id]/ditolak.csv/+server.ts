@@ -1,9 +1,9 @@
-import { faultSentence, peopleImport } from '#modules/people/server/index.ts';
+import { faultSentence, importFor } from '#modules/people/server/index.ts';
 import { importRows } from '#platform/imports/rows.ts';
 
 /** Refused rows with their reasons, as a sheet to mend by; streamed a page at a time. */
 export const GET = async ({ locals, params }) => {
-	const found = await peopleImport(locals.db, locals.actor, params.id);
+	const found = await importFor(locals.db, locals.actor, params.id);
 	const encoder = new TextEncoder();
 	let after = 0;
 	const body = new ReadableStream<Uint8Array>({
@@ -14,7 +14,9 @@ export const GET = async ({ locals, params }) => {
 			if (rows.length === 0) return controller.close();
 			after = rows.at(-1)!.row;
 			const lines = rows.flatMap((row) =>
-				row.faults.map((fault) => [row.row, row.label ?? '', fault.column ?? '', faultSentence(fault, row.row)].map(cell).join(';'))
+				row.faults.map((fault) =>
+					[row.row, row.label ?? '', fault.column ?? '', faultSentence(found.kind, fault, row.row)].map(cell).join(';')
+				)
 			);
 			controller.enqueue(encoder.encode(lines.map((line) => `${line}\r\n`).join('')));
 		}

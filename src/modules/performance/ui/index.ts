@@ -1,0 +1,2 @@
+/** Door of `performance` for pages. */
+export { default as Appraisals } from './Appraisals.svelte';

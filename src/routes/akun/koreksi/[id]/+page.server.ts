@@ -1,0 +1,24 @@
+import { redirect } from '@sveltejs/kit';
+import { correctionAnswerForm } from '#modules/people/forms.ts';
+import { answerCorrection, correctionRequest, linkBase, processingRegister } from '#modules/people/server/index.ts';
+import { getLocale } from '#paraglide/runtime.js';
+import { attempt, parseForm } from '#platform/forms.ts';
+
+export const load = async ({ locals, params }) => {
+	const request = await correctionRequest(locals.db, locals.actor, params.id);
+	return { request, category: processingRegister().get(request.category)?.[`name_${getLocale()}`] ?? request.category };
+};
+
+export const actions = {
+	default: async ({ locals, request, params, url }) => {
+		const form = await parseForm(correctionAnswerForm, request);
+		if (!form.ok) return form.failure;
+		const { origin } = linkBase(locals.runtime.auth, url);
+		const refused = await attempt(
+			() => locals.transaction((db) => answerCorrection(db, locals.actor, locals.at, params.id, form.values, origin)),
+			form.raw
+		);
+		if (refused) return refused;
+		redirect(303, '/akun/koreksi');
+	}
+};

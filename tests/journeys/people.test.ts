@@ -1,0 +1,153 @@
+/** What the room "people" promises, in the demo province: learner on a phone without script, offices on a PC. */
+import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
+import { launch } from '../browser.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { cookieHeader, signIn, type Cookie } from '../sign-in.ts';
+import { DESKTOP, PHONE, Person, type Device } from './person.ts';
+
+let server: RunningServer;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+	server = await startServer({ demo: true });
+	browser = await launch();
+});
+afterAll(async () => {
+	const faults = people.flatMap((person) => person.faults);
+	await browser?.close();
+	await server?.stop();
+	expect(faults).toEqual([]);
+});
+
+const account = (role: string, person = ''): DemoAccount =>
+	(JSON.parse(readFileSync(join(server.data, 'demo-accounts.json'), 'utf8')) as DemoAccount[]).find(
+		(one) => one.role === role && one.person.toUpperCase().includes(person)
+	)!;
+
+async function enter(found: DemoAccount, device: Device): Promise<Person> {
+	const person = await Person.open(browser, server.url, device);
+	people.push(person);
+	const cookies: Cookie[] = await signIn(server.url, found.signIn, found.password);
+	await person.context.addCookies(cookies.map((cookie) => ({ ...cookie, url: server.url })));
+	await person.context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: server.url }]);
+	return person;
+}
+
+test('what is held about me: seen, downloaded, corrected', async () => {
+	const ratna = account('learner', 'RATNA');
+	const learner = await enter(ratna, PHONE);
+	await learner.goto('/saya/data');
+	await learner.sees('Riwayat jabatan dan unit');
+	await learner.sees('Belum ditetapkan');
+	await learner.pick('category', /Riwayat jabatan/);
+	await learner.set('wrong', 'Jabatan saya sudah Perawat Ahli Madya.');
+	await learner.send('?/correct');
+	await learner.accepted();
+	await learner.sees('Menunggu jawaban');
+
+	const answer = await fetch(`${server.url}/saya/data/unduh`, {
+		headers: { cookie: cookieHeader(await signIn(server.url, ratna.signIn, ratna.password)) }
+	});
+	expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="data-saya-.*\.json"$/);
+	const file = (await answer.json()) as { note: string; categories: { key: string; rows: object[] }[] };
+	expect(file.note).toBe('Data contoh');
+	expect(file.categories.find((category) => category.key === 'people.identity')!.rows).toHaveLength(1);
+
+	const administrator = await enter(account('administrator'), DESKTOP);
+	await administrator.goto('/beranda');
+	await administrator.sees(/Answer the request for correction/);
+	await administrator.goto('/akun/koreksi');
+	await administrator.press(/Ratna Dewi/i);
+	await administrator.tick('outcome', 'passed_on');
+	await administrator.set('text', 'Passed on to BKD.');
+	await administrator.send();
+	await administrator.accepted();
+	await administrator.goto('/akun/koreksi?tampil=dijawab');
+	await administrator.sees('Passed on to the source');
+
+	await learner.goto('/saya/data');
+	await learner.sees('Passed on to BKD.');
+});
+
+test('the command bar: by key and by name on a PC, as a page on a phone without script', async () => {
+	const administrator = await enter(account('administrator'), DESKTOP);
+	await administrator.goto('/beranda');
+	await administrator.page.keyboard.press('Control+k');
+	await administrator.page.getByRole('combobox').or(administrator.page.locator('dialog input')).first().fill('dewi ratna');
+	await administrator.page.locator('dialog a.item', { hasText: 'RATNA DEWI' }).first().waitFor();
+	await administrator.page.keyboard.press('ArrowDown');
+	await administrator.page.keyboard.press('Enter');
+	await administrator.page.waitForURL(/\/orang\//);
+	await administrator.sees('RATNA DEWI');
+	await administrator.page.keyboard.press('Control+k');
+	await administrator.page.keyboard.press('Escape');
+	expect(await administrator.page.locator('dialog[open]').count()).toBe(0);
+
+	const learner = await enter(account('learner', 'RATNA'), PHONE);
+	await learner.goto('/beranda');
+	await learner.press(/^Cari/);
+	await learner.set('q', 'sertifikat');
+	await learner.page.keyboard.press('Enter');
+	await learner.page.waitForURL(/q=sertifikat/);
+	await learner.settled();
+	await learner.sees('Sertifikat');
+	await learner.goto('/cari?q=marlina');
+	await learner.sees('Tidak ada yang cocok');
+});
+
+test('the directory: ordered, other columns, and the same as a sheet that says what it is', async () => {
+	const found = account('administrator');
+	const administrator = await enter(found, DESKTOP);
+	await administrator.goto('/orang?kolom=number&kolom=joined&urut=-name');
+	await administrator.sees('NIP');
+	expect(await administrator.page.locator('th[aria-sort="descending"]').count()).toBe(1);
+	await administrator.press(/Next/);
+	expect(new URL(administrator.page.url()).searchParams.get('kolom')).toBe('number');
+
+	const cookie = cookieHeader(await signIn(server.url, found.signIn, found.password));
+	const sheet = async (path: string) => {
+		const answer = await fetch(`${server.url}${path}`, { headers: { cookie } });
+		expect(answer.headers.get('content-type')).toContain('spreadsheetml');
+		const rows = await Array.fromAsync(xlsxRows(Buffer.from(await answer.arrayBuffer())));
+		return rows.map((row) => row.cells);
+	};
+	const officers = await sheet('/orang/unduh.xlsx?kolom=number&urut=-name');
+	expect(officers[0]).toEqual(['Data contoh']);
+	expect(officers[1]).toHaveLength(2);
+	expect(officers.length).toBeGreaterThan(250);
+	expect(officers[2]![1]).toMatch(/^\d{18}$/);
+
+	const training = account('training_officer');
+	const officer = await enter(training, PHONE);
+	await officer.goto('/kesenjangan/orang?kompetensi=M.3&tampil=semua');
+	await officer.sees(/level|dinilai/i);
+	const gaps = await sheet('/kesenjangan/orang/unduh.xlsx?kompetensi=M.3&tampil=semua');
+	expect(gaps[0]).toEqual(['Data contoh']);
+	expect(gaps.length).toBeGreaterThan(100);
+});
+
+test('every kind of sheet is rehearsed in the browser, and says row by row what is wrong', async () => {
+	const administrator = await enter(account('administrator'), DESKTOP);
+	for (const [kind, file] of [
+		['skm', 'skm-2024.csv'],
+		['riwayat-kursus', 'riwayat-kursus.csv'],
+		['hasil-asesmen', 'hasil-asesmen.csv']
+	] as const) {
+		await administrator.goto('/impor');
+		await administrator.tick('kind', kind);
+		await administrator.page.locator('input[type=file]').setInputFiles(`src/modules/people/fixtures/${file}`);
+		await administrator.send();
+		// nobody of that file lives in the demo province
+		await administrator.page
+			.getByText(/is not known by/)
+			.first()
+			.waitFor({ timeout: 60_000 });
+		await administrator.settled();
+	}
+});
