@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { chownSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync, chmodSync } from 'node:fs';
-import { createServer } from 'node:net';
+import { connect as dial, createServer } from 'node:net';
 import { createHash } from 'node:crypto';
 import { dirname, join, resolve } from 'node:path';
 import { arch, platform, userInfo } from 'node:os';
@@ -38,7 +38,8 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 	if (owner && !reachable(bin)) bin = copyOfBinaries(bin, folder);
 
 	if (!existsSync(join(folder, 'PG_VERSION'))) await initialise(bin, folder, options.password, owner);
-	const running = runningPort(folder, bin, owner);
+	const noted = runningPort(folder, bin, owner);
+	const running = noted !== undefined && (await answers(noted)) ? noted : undefined;
 	const port = running ?? (await freePort());
 	if (!running) await start(bin, folder, port, options.settings ?? [], owner);
 	const url = (database = 'siginjai') => `postgres://siginjai:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
@@ -134,6 +135,23 @@ function runningPort(folder: string, bin: string, owner: Owner | undefined): num
 	const status = spawnSync(join(bin, 'pg_ctl'), ['status', '-D', folder], { ...owner, cwd: '/' });
 	if (status.status !== 0) return undefined;
 	return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[3]) || undefined;
+}
+
+/**
+ * A server that is there takes connections, also while it recovers. After a power cut the noted process id may be dying
+ * still, or belong to something else by now, and `pg_ctl status` believes it.
+ */
+function answers(port: number): Promise<boolean> {
+	return new Promise((done) => {
+		const socket = dial({ port, host: '127.0.0.1', timeout: 5000 });
+		const say = (there: boolean) => {
+			socket.destroy();
+			done(there);
+		};
+		socket.once('connect', () => say(true));
+		socket.once('timeout', () => say(false));
+		socket.once('error', () => say(false));
+	});
 }
 
 async function start(bin: string, folder: string, port: number, settings: string[], owner: Owner | undefined) {
