@@ -13,11 +13,13 @@ import {
 	publishVersion,
 	sessionsOf
 } from '../src/modules/catalogue/server/index.ts';
+import { drawLots, newSeed, seedHash } from '../src/modules/catalogue/server/index.ts';
 import { competencyByCode } from '../src/modules/competency/server/index.ts';
 import { dailyEvaluation, measurementsOf, savePlan } from '../src/modules/evaluation/server/index.ts';
 import { addPractice, createLesson, finishLesson, ownCourse, publishLesson } from '../src/modules/learning/server/index.ts';
 import { createQuestionnaire, ratingSheet, submitRatings } from '../src/modules/surveys/server/index.ts';
 import { BEHAVIOURS, type DemoLesson, type Item } from './content.ts';
+import type { Db } from '../src/platform/database/connection.ts';
 import { asOfficer, dayText, type Stage } from './stage.ts';
 
 export async function writeTest(stage: Stage, at: Date, title: string, competency: string, level: number, items: Item[]): Promise<string> {
@@ -128,6 +130,8 @@ export interface HeldClass {
 	/** First day of class, in days from now; it lasts three working days. */
 	starts: number;
 	place: string;
+	/** Who must get a seat, for the story. */
+	certain?: string;
 }
 
 /** Opened five weeks before, applied for by each, drawn two weeks before, and everybody is asked alike. */
@@ -143,10 +147,20 @@ export async function holdDraw(stage: Stage, held: HeldClass): Promise<string> {
 			endsOn: dayText(stage.day(held.starts + 4))
 		})
 	);
+	if (held.certain) await stage.act((db) => seedThatSeats(db, id, held.applicants, held.seats, held.certain!));
 	for (const officerId of held.applicants) await stage.act((db) => apply(db, asOfficer(officerId), stage.day(held.starts - 30), id));
 	await stage.act((db) => drawClass(db, stage.manager, stage.day(held.starts - 14), id));
 	await stage.jobs.drain();
 	return id;
+}
+
+/** A story needs its person in the class: the demo, and only the demo, looks for such a seed before anybody applies. */
+async function seedThatSeats(db: Db, classId: string, applicants: string[], seats: number, certain: string): Promise<void> {
+	const seated = (seed: string) => drawLots(seed, applicants, seats).some((lot) => lot.officerId === certain && lot.arm === 'programme');
+	let seed = newSeed();
+	while (!seated(seed)) seed = newSeed();
+	await sql`update catalogue.draw_seeds set seed = ${seed} where class_id = ${classId}`.execute(db);
+	await sql`update catalogue.classes set seed_sha256 = ${seedHash(seed)} where id = ${classId}`.execute(db);
 }
 
 /** What a person brings to a test or shows at work, and what the class adds. */

@@ -180,6 +180,7 @@ async function nurseWhoExplains(stage: Stage, questionnaireId: string, universit
 		name: 'Angkatan 2',
 		versionId: made.versionId,
 		applicants: [ratna, ...nurses.slice(44, 68)],
+		certain: ratna,
 		seats: 20,
 		starts: next,
 		place: 'RSUD Contoh Siginjai'

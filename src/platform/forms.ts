@@ -1,5 +1,7 @@
+import { createHash } from 'node:crypto';
 import { fail, isRedirect, isHttpError, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { isId } from './ids.ts';
 import { Refusal } from './refusal.ts';
 import { sentence } from './sentences.ts';
 
@@ -23,7 +25,7 @@ export async function parseForm<S extends v.GenericSchema>(schema: S, request: R
 		else input[key] = raw.get(key);
 	}
 	const result = v.safeParse(schema, input);
-	if (result.success) return { ok: true, values: result.output, formKey: text(raw.get('form_key')), raw };
+	if (result.success) return { ok: true, values: result.output, formKey: formKeyOf(raw, request), raw };
 	const errors: Record<string, string> = {};
 	for (const issue of result.issues) {
 		const field = v.getDotPath(issue)?.split('.')[0] ?? '_';
@@ -43,7 +45,18 @@ export async function attempt<T>(work: () => Promise<T>, raw?: FormData): Promis
 	}
 }
 
-const text = (value: FormDataEntryValue | null): string | undefined => (typeof value === 'string' ? value : undefined);
+/**
+ * The key of `once`, made from the page's key and the action: a page may give one key to several forms, and each is
+ * done once. Undefined without a valid key.
+ */
+export function formKeyOf(raw: FormData, request: Request): string | undefined {
+	const key = raw.get('form_key');
+	if (typeof key !== 'string' || !isId(key)) return undefined;
+	const { pathname, search } = new URL(request.url);
+	const action = /[?&](\/[^&=]*)/.exec(search)?.[1] ?? '';
+	const hex = createHash('sha256').update(`${key} ${pathname} ${action}`).digest('hex');
+	return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
 
 /** What was typed comes back, except secrets and files. */
 function typed(raw: FormData): Record<string, string> {

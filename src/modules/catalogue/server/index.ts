@@ -21,6 +21,7 @@ export {
 	type Completion,
 	type CompletionRow
 } from './completions.ts';
+export { drawLots, newSeed, seedHash } from '../draw.ts';
 export { acknowledgeResult, drawClass, drawOf, namedResults, publishedList, type Draw } from './draws.ts';
 export {
 	enrolledIn,

@@ -12,7 +12,7 @@ import {
 	organisationOptions,
 	unitOptions
 } from '#modules/people/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attempt, formKeyOf, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -40,11 +40,9 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 
 /** A button without fields: do it and show the account again. */
 const press = (work: (db: Db, event: RequestEvent) => Promise<unknown>) => async (event: RequestEvent) => {
-	const key = (await event.request.formData()).get('form_key');
+	const key = formKeyOf(await event.request.formData(), event.request);
 	const refused = await attempt(() =>
-		event.locals.transaction((db) =>
-			once(db, typeof key === 'string' ? key : undefined, event.locals.at, async () => void (await work(db, event)))
-		)
+		event.locals.transaction((db) => once(db, key, event.locals.at, async () => void (await work(db, event))))
 	);
 	if (refused) return refused;
 	redirect(303, `/akun/${event.params.id}`);

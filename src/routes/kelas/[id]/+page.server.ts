@@ -20,7 +20,7 @@ import { certificatesOf } from '#modules/credentials/server/index.ts';
 import { backingOf } from '#modules/partners/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attempt, formKeyOf, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { inboxOf } from '#platform/inbox.ts';
 import { once } from '#platform/once.ts';
@@ -58,11 +58,9 @@ type Event = { locals: App.Locals; params: { id: string }; request: Request };
 
 /** One of the officer's own buttons: no fields, back to the class. */
 const own = (work: (db: Db, event: Event) => Promise<unknown>) => async (event: Event) => {
-	const key = (await event.request.formData()).get('form_key');
+	const key = formKeyOf(await event.request.formData(), event.request);
 	const refused = await attempt(() =>
-		event.locals.transaction((db) =>
-			once(db, typeof key === 'string' ? key : undefined, event.locals.at, async () => void (await work(db, event)))
-		)
+		event.locals.transaction((db) => once(db, key, event.locals.at, async () => void (await work(db, event))))
 	);
 	if (refused) return refused;
 	redirect(303, `/kelas/${event.params.id}`);

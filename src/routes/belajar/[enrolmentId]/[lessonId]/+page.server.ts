@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { answerPractice, finishLesson, openLesson } from '#modules/learning/server/index.ts';
-import { attempt } from '#platform/forms.ts';
+import { attempt, formKeyOf } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { once } from '#platform/once.ts';
 
@@ -13,11 +13,11 @@ export const actions = {
 	answer: async ({ locals, params, request }) => {
 		const raw = await request.formData();
 		const question = String(raw.get('question'));
-		const key = raw.get('form_key');
+		const key = formKeyOf(raw, request);
 		const result = await attempt(
 			() =>
 				locals.transaction((db) =>
-					once(db, typeof key === 'string' ? key : undefined, locals.at, () =>
+					once(db, key, locals.at, () =>
 						answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String))
 					)
 				),
