@@ -5,7 +5,7 @@ export const PREDICATES = ['sangat_baik', 'baik', 'butuh_perbaikan', 'kurang', '
 export type Predicate = (typeof PREDICATES)[number];
 
 /** First year of the two ratings and the predicate; before it stands a number. */
-export const FIRST_YEAR_OF_PREDICATES = 2022;
+const FIRST_YEAR_OF_PREDICATES = 2022;
 
 /** A rating in any of the spellings of the field (*Diatas*, *DI ATAS EKSPEKTASI*); undefined when it is none. */
 export function readRating(text: string): ExpectationRating | undefined {
