@@ -50,6 +50,18 @@ export const changePasswordForm = v.pipe(
 	)
 );
 
+/** Half-way through signing in: six digits of the authenticator, or a recovery code. */
+export const codeForm = v.object({ code: line(20), lanjut: v.optional(v.string(), '') });
+export const ownPasswordForm = v.object({
+	password: v.pipe(v.string('platform_required'), v.nonEmpty('platform_required'), v.maxLength(200))
+});
+/** The secret and the codes come back only to be shown again when the first code was wrong; the server keeps its own. */
+export const enrolmentCodeForm = v.object({
+	code: line(20),
+	secret: v.pipe(v.string(), v.regex(/^[A-Z2-7]{16,128}$/)),
+	codes: v.pipe(v.string(), v.maxLength(400))
+});
+
 export const languageForm = v.object({
 	locale: v.picklist(['id', 'en'], 'platform_choose'),
 	theme: v.optional(v.picklist(['', 'light', 'dark'], 'platform_choose'), '')

@@ -66,8 +66,9 @@ export interface GrantRow {
 
 export async function account(db: Db, actor: Actor, at: Date, id: string) {
 	if (!mayAdminister(actor) || !isId(id)) throw new NotFound('account');
-	const { rows } = await sql<AccountRow & { created_at: Date; auth_user_id: string | null; nip: string | null }>`
-		select a.id, a.name, a.email, a.officer_id, a.auth_user_id, a.created_at, c.unit_name, c.nip, o.name as organisation_name, ${stateOf(at)} as state, '[]'::jsonb as roles
+	const { rows } = await sql<AccountRow & { created_at: Date; auth_user_id: string | null; nip: string | null; second_step: boolean }>`
+		select a.id, a.name, a.email, a.officer_id, a.auth_user_id, a.created_at, c.unit_name, c.nip, o.name as organisation_name, ${stateOf(at)} as state, '[]'::jsonb as roles,
+			coalesce((select w."twoFactorEnabled" from auth."user" w where w.id = a.auth_user_id), false) as second_step
 		from people.accounts a left join people.officer_cards c on c.id = a.officer_id left join people.organisations o on o.id = a.organisation_id
 		where a.id = ${id}`.execute(db);
 	if (!rows[0]) throw new NotFound('account');

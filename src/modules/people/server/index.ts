@@ -36,6 +36,7 @@ export {
 	type LinkBase
 } from './invitations.ts';
 export { changePassword, chooseLanguage, ownSessions, revokeOtherSessions, revokeSession } from './own-account.ts';
+export { ownSecondStep, removeSecondStep, secondStepChanged } from './second-step.ts';
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';
 export { faultSentence, faultWords } from './fault-sentences.ts';
