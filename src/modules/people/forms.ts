@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { day, id, line, optionalText } from '#platform/forms.ts';
-import { CORRECTION_OUTCOMES, ROLES } from './rules.ts';
+import { ACTING, CORRECTION_OUTCOMES, ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */
 const newPassword = () =>
@@ -92,6 +92,7 @@ export const grantForm = v.object({
 	role: v.picklist(ROLES, 'platform_choose'),
 	unit: optionalId(),
 	organisation: optionalId(),
+	acting: v.optional(v.picklist(['', ...ACTING], 'platform_choose'), ''),
 	from: v.optional(v.union([v.literal(''), day()]), ''),
 	until: v.optional(v.union([v.literal(''), day()]), '')
 });

@@ -6,7 +6,7 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { endSessions } from '#platform/session/credentials.ts';
-import { placeholderEmail, searchable, UNIT_ROLES, type Role } from '../rules.ts';
+import { placeholderEmail, searchable, UNIT_ROLES, type Acting, type Role } from '../rules.ts';
 import { mayAdminister } from './access.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
 
@@ -61,6 +61,7 @@ export interface GrantRow {
 	organisation_name: string | null;
 	valid_from: string;
 	valid_to: string | null;
+	acting: Acting | null;
 	granted_by_name: string | null;
 }
 
@@ -73,7 +74,7 @@ export async function account(db: Db, actor: Actor, at: Date, id: string) {
 		where a.id = ${id}`.execute(db);
 	if (!rows[0]) throw new NotFound('account');
 	const grants = await sql<GrantRow>`
-		select g.id, g.role, v.name as unit_name, o.name as organisation_name, g.valid_from, g.valid_to, b.name as granted_by_name
+		select g.id, g.role, v.name as unit_name, o.name as organisation_name, g.valid_from, g.valid_to, g.acting, b.name as granted_by_name
 		from people.role_grants g
 		left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 		left join people.organisations o on o.id = g.organisation_id
@@ -113,7 +114,7 @@ export async function grantRole(
 	actor: Actor,
 	at: Date,
 	accountId: string,
-	input: { role: Role; unit?: string; organisation?: string; from?: string; until?: string }
+	input: { role: Role; unit?: string; organisation?: string; acting?: Acting | ''; from?: string; until?: string }
 ): Promise<void> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
 	const unitId = UNIT_ROLES.includes(input.role) ? input.unit || null : null;
@@ -122,18 +123,34 @@ export async function grantRole(
 	if ((input.role === 'superior' || input.role === 'training_officer') && !unitId)
 		throw new Refusal('people_refusal_unit_needed', { field: 'unit' });
 	if (input.role === 'partner' && !organisationId) throw new Refusal('people_refusal_organisation_needed', { field: 'organisation' });
+	const acting = input.acting || null;
+	if (acting && !unitId) throw new Refusal('people_refusal_acting_needs_unit', { field: 'unit' });
+	if (acting && !input.until) throw new Refusal('people_refusal_acting_needs_until', { field: 'until' });
 	const from = input.from || dayOf(at);
 	if (input.until && input.until < from) throw new Refusal('people_refusal_until_before_from', { field: 'until' });
 	const made = await sql<{
 		id: string;
-	}>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to)
-		select ${newId()}, a.id, ${input.role}, ${unitId}, ${organisationId}, ${actor.accountId}, ${at}, ${from}, ${input.until || null} from people.accounts a
+	}>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to, acting)
+		select ${newId()}, a.id, ${input.role}, ${unitId}, ${organisationId}, ${actor.accountId}, ${at}, ${from}, ${input.until || null}, ${acting} from people.accounts a
 		where a.id = ${accountId} and not exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${input.role}
+			and g.acting is not distinct from ${acting}
 			and g.unit_id is not distinct from ${unitId} and g.organisation_id is not distinct from ${organisationId}
 			and g.valid_from <= ${from} and (g.valid_to is null or g.valid_to >= ${input.until || '9999-12-31'}))
 		returning id`.execute(db);
 	if (made.rows[0])
-		await audit(db, actor, at, 'people.role_granted', { type: 'account', id: accountId }, { role: input.role, unitId, organisationId });
+		await audit(
+			db,
+			actor,
+			at,
+			'people.role_granted',
+			{ type: 'account', id: accountId },
+			{
+				role: input.role,
+				unitId,
+				organisationId,
+				...(acting ? { acting, until: input.until } : {})
+			}
+		);
 }
 
 /** Ends a grant at once. */
