@@ -1,4 +1,5 @@
 /** What the room "people" promises, in the demo province: learner on a phone without script, offices on a PC. */
+import { createHmac } from 'node:crypto';
 import { join } from 'node:path';
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -92,7 +93,7 @@ test('the command bar: by key and by name on a PC, as a page on a phone without 
 	const learner = await enter(account('learner', 'RATNA'), PHONE);
 	await learner.goto('/beranda');
 	await learner.press(/^Cari/);
-	await learner.set('q', 'sertifikat');
+	await learner.page.locator('main input[name=q]').fill('sertifikat');
 	await learner.page.keyboard.press('Enter');
 	await learner.page.waitForURL(/q=sertifikat/);
 	await learner.settled();
@@ -150,4 +151,80 @@ test('every kind of sheet is rehearsed in the browser, and says row by row what 
 			.waitFor({ timeout: 60_000 });
 		await administrator.settled();
 	}
+});
+
+/** RFC 6238 with SHA-1, six digits, thirty seconds: what an authenticator computes from a base32 secret. */
+function totp(secret: string): string {
+	const bits = [...secret].map((letter) => 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.indexOf(letter).toString(2).padStart(5, '0')).join('');
+	const key = Buffer.from(bits.match(/.{8}/g)!.map((byte) => Number.parseInt(byte, 2)));
+	const counter = Buffer.alloc(8);
+	counter.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)));
+	const hash = createHmac('sha1', key).update(counter).digest();
+	const at = hash[19]! & 15;
+	return String((hash.readUInt32BE(at) & 0x7fffffff) % 1_000_000).padStart(6, '0');
+}
+
+test('two steps: set up with a code, asked for at every sign-in, recovery codes work once, an administrator helps', async () => {
+	const bujang = account('learner', 'BUJANG');
+	const learner = await enter(bujang, PHONE);
+	const begin = async (password: string) => {
+		await learner.goto('/saya/keamanan');
+		await learner.page.locator('form[action="?/begin"] [name=password]').fill(password);
+		await learner.send('?/begin');
+	};
+	await begin('bukan kata sandinya');
+	await learner.sees('Kata sandi');
+	expect(await learner.page.locator('[role=alert]').count()).toBe(1);
+	await begin(bujang.password);
+	await learner.accepted();
+	const secret = await learner.page.locator('input[name=secret]').inputValue();
+	const recovery = (await learner.page.locator('input[name=codes]').inputValue()).split(' ');
+	expect(recovery).toHaveLength(10);
+	await learner.set('code', '000000');
+	await learner.send('?/confirm');
+	await learner.sees('tidak cocok');
+	expect(await learner.page.locator('input[name=secret]').inputValue()).toBe(secret);
+	await learner.set('code', totp(secret));
+	await learner.send('?/confirm');
+	await learner.sees('Verifikasi dua langkah menyala');
+
+	const signInAgain = async () => {
+		await learner.context.clearCookies();
+		await learner.goto('/masuk?lanjut=/jp');
+		await learner.set('name', bujang.signIn);
+		await learner.set('password', bujang.password);
+		await learner.send();
+		await learner.sees('Tulis kode dari autentikator');
+		// the password alone opens nothing
+		await learner.page.goto(`${server.url}/saya`);
+		expect(learner.page.url()).toContain('/masuk');
+		await learner.page.goto(`${server.url}/masuk/kode?lanjut=/jp`);
+	};
+	await signInAgain();
+	await learner.set('code', '000000');
+	await learner.send();
+	await learner.sees('tidak cocok');
+	await learner.set('code', totp(secret));
+	await learner.send();
+	expect(new URL(learner.page.url()).pathname).toBe('/jp');
+
+	await signInAgain();
+	await learner.set('code', recovery[0]!);
+	await learner.send();
+	expect(new URL(learner.page.url()).pathname).toBe('/jp');
+	await signInAgain();
+	await learner.set('code', recovery[0]!);
+	await learner.send();
+	await learner.sees('tidak cocok');
+
+	const administrator = await enter(account('administrator'), DESKTOP);
+	await administrator.goto(`/akun?cari=${encodeURIComponent('Bujang')}`);
+	await administrator.press(/Bujang/i);
+	await administrator.press('Turn off two-step verification');
+	await learner.context.clearCookies();
+	await learner.goto('/masuk?lanjut=/jp');
+	await learner.set('name', bujang.signIn);
+	await learner.set('password', bujang.password);
+	await learner.send();
+	expect(new URL(learner.page.url()).pathname).toBe('/jp');
 });

@@ -5,13 +5,16 @@ import { rungOf, searchable } from './rules.ts';
 import {
 	accountsWithRole,
 	createOrganisation,
+	grantRole,
 	installationIsEmpty,
 	officerCard,
 	officerCards,
 	officersUnder,
 	organisationOptions,
+	ownGrants,
 	superiorsOf,
 	unitOptions,
+	unitPage,
 	visibleOfficers
 } from './server/index.ts';
 import { smallProvince, type SmallProvince } from './testing.ts';
@@ -38,6 +41,36 @@ test('the superior of an officer is the deepest grant above her, never herself',
 	const team = await officersUnder(world.db, superior, at);
 	expect(team.map((card) => card.id).sort()).toEqual([...province.team].sort());
 	expect(await officersUnder(world.db, province.leader, at)).toEqual([]);
+});
+
+test('who acts for the director is the superior while it lasts, is shown with the last day, and it ends by itself', async () => {
+	const { administrator, superior, learner, officers, units, team } = province;
+	const hospital = units['RSUD Contoh Siginjai'];
+	const acting = { role: 'superior' as const, unit: hospital, acting: 'plh' as const, from: '2026-03-02', until: '2026-03-15' };
+	const act = (input: object) => world.transaction((db) => grantRole(db, administrator, at, learner.accountId!, { ...acting, ...input }));
+	await expect(act({ until: '' })).rejects.toThrow('people_refusal_acting_needs_until');
+	await expect(act({ role: 'leadership', unit: '' })).rejects.toThrow('people_refusal_acting_needs_unit');
+	await act({});
+	await act({}); // twice is once
+	const anisa = officers['ANISA PUTRI']!;
+	const superiorOn = async (day: string) => (await superiorsOf(world.db, new Date(`${day}T03:00:00Z`), [anisa])).get(anisa)?.accountId;
+	expect(await superiorOn('2026-03-01')).toBe(superior.accountId);
+	expect(await superiorOn('2026-03-02')).toBe(learner.accountId);
+	expect(await superiorOn('2026-03-15')).toBe(learner.accountId);
+	expect(await superiorOn('2026-03-16')).toBe(superior.accountId);
+	const shown = (when: string) => unitPage(world.db, administrator, new Date(`${when}T03:00:00Z`), hospital).then((page) => page.acting);
+	expect(await shown('2026-03-10')).toEqual([
+		{ id: learner.officerId, name: 'RATNA DEWI', acting: 'plh', role: 'superior', valid_to: '2026-03-15' }
+	]);
+	expect(await shown('2026-03-16')).toEqual([]);
+	expect(await ownGrants(world.db, learner, at)).toMatchObject([{ role: 'superior', acting: 'plh', valid_to: '2026-03-15' }]);
+	expect(await ownGrants(world.db, learner, new Date('2026-03-16T03:00:00Z'))).toEqual([]);
+	// nobody acts over herself: for the one who acts the holder stays the superior
+	const own = (await superiorsOf(world.db, at, [learner.officerId!])).get(learner.officerId!);
+	expect(own?.accountId).toBe(superior.accountId);
+	expect((await officersUnder(world.db, superior, at)).map((card) => card.id)).toEqual([learner.officerId]);
+	await sql`delete from people.role_grants where acting is not null`.execute(world.db);
+	expect((await officersUnder(world.db, superior, at)).map((card) => card.id).sort()).toEqual([...team].sort());
 });
 
 test('a grant that ended makes nobody a superior', async () => {

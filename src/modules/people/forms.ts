@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { day, id, line, optionalText } from '#platform/forms.ts';
-import { CORRECTION_OUTCOMES, ROLES } from './rules.ts';
+import { ACTING, CORRECTION_OUTCOMES, ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */
 const newPassword = () =>
@@ -50,6 +50,18 @@ export const changePasswordForm = v.pipe(
 	)
 );
 
+/** Half-way through signing in: six digits of the authenticator, or a recovery code. */
+export const codeForm = v.object({ code: line(20), lanjut: v.optional(v.string(), '') });
+export const ownPasswordForm = v.object({
+	password: v.pipe(v.string('platform_required'), v.nonEmpty('platform_required'), v.maxLength(200))
+});
+/** The secret and the codes come back only to be shown again when the first code was wrong; the server keeps its own. */
+export const enrolmentCodeForm = v.object({
+	code: line(20),
+	secret: v.pipe(v.string(), v.regex(/^[A-Z2-7]{16,128}$/)),
+	codes: v.pipe(v.string(), v.maxLength(400))
+});
+
 export const languageForm = v.object({
 	locale: v.picklist(['id', 'en'], 'platform_choose'),
 	theme: v.optional(v.picklist(['', 'light', 'dark'], 'platform_choose'), '')
@@ -80,6 +92,7 @@ export const grantForm = v.object({
 	role: v.picklist(ROLES, 'platform_choose'),
 	unit: optionalId(),
 	organisation: optionalId(),
+	acting: v.optional(v.picklist(['', ...ACTING], 'platform_choose'), ''),
 	from: v.optional(v.union([v.literal(''), day()]), ''),
 	until: v.optional(v.union([v.literal(''), day()]), '')
 });

@@ -7,6 +7,10 @@ export type Role = (typeof ROLES)[number];
 /** Roles that hold for one unit and all below it; the others hold everywhere, a partner's for its organisation. */
 export const UNIT_ROLES: readonly Role[] = ['training_officer', 'superior', 'leadership'];
 
+/** *Pelaksana tugas* (the post is vacant) and *pelaksana harian* (its holder is away). */
+export const ACTING = ['plt', 'plh'] as const;
+export type Acting = (typeof ACTING)[number];
+
 export const ORGANISATION_KINDS = ['university', 'company', 'ngo'] as const;
 export type OrganisationKind = (typeof ORGANISATION_KINDS)[number];
 

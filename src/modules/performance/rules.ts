@@ -4,9 +4,6 @@ export type ExpectationRating = 'above' | 'meets' | 'below';
 export const PREDICATES = ['sangat_baik', 'baik', 'butuh_perbaikan', 'kurang', 'sangat_kurang'] as const;
 export type Predicate = (typeof PREDICATES)[number];
 
-/** First year of the two ratings and the predicate; before it stands a number. */
-const FIRST_YEAR_OF_PREDICATES = 2022;
-
 /** A rating in any of the spellings of the field (*Diatas*, *DI ATAS EKSPEKTASI*); undefined when it is none. */
 export function readRating(text: string): ExpectationRating | undefined {
 	const word = text

@@ -1,11 +1,12 @@
 import { betterAuth, type BetterAuthOptions } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins';
 import type { Kysely } from 'kysely';
 import type { Db } from '../database/connection.ts';
 import { newId } from '../ids.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
 /** Public address when known (`SIGINJAI_ORIGIN`); otherwise the request's own host decides. */
-export function authOptions(db: Db, secret: string, origin: string | undefined): BetterAuthOptions {
+export function authOptions(db: Db, secret: string, origin: string | undefined) {
 	return {
 		appName: 'Siginjai',
 		secret,
@@ -28,9 +29,11 @@ export function authOptions(db: Db, secret: string, origin: string | undefined):
 			useSecureCookies: origin?.startsWith('https:') ?? false,
 			database: { generateId: () => newId() }
 		},
+		// codes of an authenticator, and recovery codes kept encrypted; a lock of the account needs its password first
+		plugins: [twoFactor({ issuer: 'Siginjai' })],
 		telemetry: { enabled: false },
 		logger: { disabled: true }
-	};
+	} satisfies BetterAuthOptions;
 }
 
 export type Auth = ReturnType<typeof createAuth>;

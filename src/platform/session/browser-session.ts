@@ -8,15 +8,22 @@ export interface Client {
 	address: string;
 }
 
-const headersOf = (client: Client): Headers =>
+export const headersOf = (client: Client): Headers =>
 	new Headers({
 		'user-agent': client.request.headers.get('user-agent') ?? '',
 		'x-forwarded-for': client.address,
 		cookie: client.request.headers.get('cookie') ?? ''
 	});
 
-/** Opens a session and hands its cookie to the browser; false when name and password do not match. */
-export async function signIn(auth: Auth, client: Client, credentials: { email: string; password: string }): Promise<boolean> {
+/**
+ * Opens a session and hands its cookie to the browser. `second-step`: name and password are right, and the account wants
+ * a code besides; until it is given there is no session, only a short-lived cookie of the half-way.
+ */
+export async function signIn(
+	auth: Auth,
+	client: Client,
+	credentials: { email: string; password: string }
+): Promise<'signed-in' | 'second-step' | 'refused'> {
 	const headers = headersOf(client);
 	headers.delete('cookie');
 	const response = await auth.api.signInEmail({
@@ -24,9 +31,10 @@ export async function signIn(auth: Auth, client: Client, credentials: { email: s
 		headers,
 		asResponse: true
 	});
-	if (!response.ok) return false;
+	if (!response.ok) return 'refused';
 	copyCookies(response, client.cookies);
-	return true;
+	const answer = (await response.json()) as { twoFactorRedirect?: boolean };
+	return answer.twoFactorRedirect ? 'second-step' : 'signed-in';
 }
 
 export async function signOut(auth: Auth, client: Client): Promise<void> {
@@ -47,7 +55,7 @@ export function rememberDisplay(cookies: Cookies, url: URL, display: { locale: '
 	if (display.theme) cookies.set('siginjai_theme', display.theme, options);
 }
 
-function copyCookies(response: Response, cookies: Cookies): void {
+export function copyCookies(response: Response, cookies: Cookies): void {
 	for (const line of response.headers.getSetCookie()) {
 		const [pair, ...attributes] = line.split(/;\s*/);
 		const [name, ...value] = pair!.split('=');

@@ -29,9 +29,10 @@ export const actions = {
 			{ request, cookies, address },
 			{ email: account?.email ?? 'nobody@akun.invalid', password }
 		);
-		if (!account || !signedIn) return refuse(400, 'people_signin_wrong');
+		if (!account || signedIn === 'refused') return refuse(400, 'people_signin_wrong');
 		await forgiveAttempt(locals.db, 'sign-in', address, name);
 		rememberDisplay(cookies, url, account);
+		if (signedIn === 'second-step') redirect(303, `/masuk/kode?lanjut=${encodeURIComponent(ownPath(lanjut))}`);
 		redirect(303, ownPath(lanjut));
 	}
 };

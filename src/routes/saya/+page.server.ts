@@ -5,10 +5,10 @@ import {
 	changePassword,
 	chooseLanguage,
 	officerCard,
+	ownGrants,
 	ownSessions,
 	revokeOtherSessions,
-	revokeSession,
-	type Role
+	revokeSession
 } from '#modules/people/server/index.ts';
 import { getLocale } from '#paraglide/runtime.js';
 import { attempt, parseForm } from '#platform/forms.ts';
@@ -22,7 +22,7 @@ export const load = async ({ locals, request, cookies, url }) => {
 		name: actor.name,
 		email: actor.email && !isPlaceholder(actor.email) ? actor.email : null,
 		card: card && { id: card.id, nip: card.nip, post: card.post_name, unit: card.unit_name },
-		roles: [...new Set(actor.grants.map((grant) => grant.role as Role))],
+		grants: await ownGrants(db, actor, locals.at),
 		locale: getLocale(),
 		theme: cookies.get('siginjai_theme') ?? '',
 		sessions: (await ownSessions(db, actor)).map((session) => ({ ...session, current: session.id === current })),

@@ -6,7 +6,7 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { endSessions } from '#platform/session/credentials.ts';
-import { placeholderEmail, searchable, UNIT_ROLES, type Role } from '../rules.ts';
+import { placeholderEmail, searchable, UNIT_ROLES, type Acting, type Role } from '../rules.ts';
 import { mayAdminister } from './access.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
 
@@ -61,18 +61,20 @@ export interface GrantRow {
 	organisation_name: string | null;
 	valid_from: string;
 	valid_to: string | null;
+	acting: Acting | null;
 	granted_by_name: string | null;
 }
 
 export async function account(db: Db, actor: Actor, at: Date, id: string) {
 	if (!mayAdminister(actor) || !isId(id)) throw new NotFound('account');
-	const { rows } = await sql<AccountRow & { created_at: Date; auth_user_id: string | null; nip: string | null }>`
-		select a.id, a.name, a.email, a.officer_id, a.auth_user_id, a.created_at, c.unit_name, c.nip, o.name as organisation_name, ${stateOf(at)} as state, '[]'::jsonb as roles
+	const { rows } = await sql<AccountRow & { created_at: Date; auth_user_id: string | null; nip: string | null; second_step: boolean }>`
+		select a.id, a.name, a.email, a.officer_id, a.auth_user_id, a.created_at, c.unit_name, c.nip, o.name as organisation_name, ${stateOf(at)} as state, '[]'::jsonb as roles,
+			coalesce((select w."twoFactorEnabled" from auth."user" w where w.id = a.auth_user_id), false) as second_step
 		from people.accounts a left join people.officer_cards c on c.id = a.officer_id left join people.organisations o on o.id = a.organisation_id
 		where a.id = ${id}`.execute(db);
 	if (!rows[0]) throw new NotFound('account');
 	const grants = await sql<GrantRow>`
-		select g.id, g.role, v.name as unit_name, o.name as organisation_name, g.valid_from, g.valid_to, b.name as granted_by_name
+		select g.id, g.role, v.name as unit_name, o.name as organisation_name, g.valid_from, g.valid_to, g.acting, b.name as granted_by_name
 		from people.role_grants g
 		left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 		left join people.organisations o on o.id = g.organisation_id
@@ -112,7 +114,7 @@ export async function grantRole(
 	actor: Actor,
 	at: Date,
 	accountId: string,
-	input: { role: Role; unit?: string; organisation?: string; from?: string; until?: string }
+	input: { role: Role; unit?: string; organisation?: string; acting?: Acting | ''; from?: string; until?: string }
 ): Promise<void> {
 	if (!mayAdminister(actor)) throw new NotFound('account');
 	const unitId = UNIT_ROLES.includes(input.role) ? input.unit || null : null;
@@ -121,20 +123,36 @@ export async function grantRole(
 	if ((input.role === 'superior' || input.role === 'training_officer') && !unitId)
 		throw new Refusal('people_refusal_unit_needed', { field: 'unit' });
 	if (input.role === 'partner' && !organisationId) throw new Refusal('people_refusal_organisation_needed', { field: 'organisation' });
+	const acting = input.acting || null;
+	if (acting && !unitId) throw new Refusal('people_refusal_acting_needs_unit', { field: 'unit' });
+	if (acting && !input.until) throw new Refusal('people_refusal_acting_needs_until', { field: 'until' });
 	const from = input.from || dayOf(at);
 	if (input.until && input.until < from) throw new Refusal('people_refusal_until_before_from', { field: 'until' });
 	// two at once: the second waits here and then finds the first one's grant
 	await sql`select 1 from people.accounts where id = ${accountId} for update`.execute(db);
 	const made = await sql<{
 		id: string;
-	}>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to)
-		select ${newId()}, a.id, ${input.role}, ${unitId}, ${organisationId}, ${actor.accountId}, ${at}, ${from}, ${input.until || null} from people.accounts a
+	}>`insert into people.role_grants (id, account_id, role, unit_id, organisation_id, granted_by, granted_at, valid_from, valid_to, acting)
+		select ${newId()}, a.id, ${input.role}, ${unitId}, ${organisationId}, ${actor.accountId}, ${at}, ${from}, ${input.until || null}, ${acting} from people.accounts a
 		where a.id = ${accountId} and not exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${input.role}
+			and g.acting is not distinct from ${acting}
 			and g.unit_id is not distinct from ${unitId} and g.organisation_id is not distinct from ${organisationId}
 			and g.valid_from <= ${from} and (g.valid_to is null or g.valid_to >= ${input.until || '9999-12-31'}))
 		returning id`.execute(db);
 	if (made.rows[0])
-		await audit(db, actor, at, 'people.role_granted', { type: 'account', id: accountId }, { role: input.role, unitId, organisationId });
+		await audit(
+			db,
+			actor,
+			at,
+			'people.role_granted',
+			{ type: 'account', id: accountId },
+			{
+				role: input.role,
+				unitId,
+				organisationId,
+				...(acting ? { acting, until: input.until } : {})
+			}
+		);
 }
 
 /** Ends a grant at once. */

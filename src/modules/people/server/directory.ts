@@ -1,12 +1,14 @@
 import { sql } from 'kysely';
 import { hasRole, type Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { mayReadNumber, mayReadOfficer, mayReadUnit, visibleUnits } from './access.ts';
 import { officerCard, type OfficerCard } from './officer-cards.ts';
 import { unitMatches } from './search.ts';
+import type { Acting, Role } from '../rules.ts';
 
 export interface OfficerPage extends OfficerCard {
 	front_title: string | null;
@@ -98,11 +100,13 @@ export interface UnitPage {
 	ancestors: { id: string; name: string }[];
 	children: UnitRow[];
 	heads: { id: string; display_name: string; post_name: string | null }[];
+	/** Who acts here today, with the last day. */
+	acting: { id: string | null; name: string; acting: Acting; role: Role; valid_to: string }[];
 	versions: { name: string; parent_name: string | null; valid_from: string; valid_to: string | null }[];
 }
 
 /** @throws NotFound outside the actor's scope, and when the unit has ended */
-export async function unitPage(db: Db, actor: Actor, id: string): Promise<UnitPage> {
+export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Promise<UnitPage> {
 	const { rows } = isId(id)
 		? await sql<{
 				id: string;
@@ -135,6 +139,13 @@ export async function unitPage(db: Db, actor: Actor, id: string): Promise<UnitPa
 		where c.active and ((c.post_kind = 'structural' and c.post_ref = ${unit.siasn_id}) or o.siasn_id = ${unit.leader_siasn_id}) order by c.full_name limit 3`.execute(
 		db
 	);
+	const acting = await sql<
+		UnitPage['acting'][number]
+	>`select a.officer_id as id, a.name, g.acting, g.role, g.valid_to from people.role_grants g
+		join people.accounts a on a.id = g.account_id and a.disabled_at is null
+		where g.unit_id = ${id} and g.acting is not null and ${dayOf(at)} between g.valid_from and g.valid_to order by g.valid_from, g.id`.execute(
+		db
+	);
 	const versions = await sql<UnitPage['versions'][number]>`
 		select v.name, (select p.name from people.unit_versions p where p.unit_id = v.parent_id order by p.valid_from desc limit 1) as parent_name, v.valid_from, v.valid_to
 		from people.unit_versions v where v.unit_id = ${id} and (v.valid_to is null or v.valid_to >= v.valid_from) order by v.valid_from desc`.execute(
@@ -151,6 +162,7 @@ export async function unitPage(db: Db, actor: Actor, id: string): Promise<UnitPa
 			.map(({ id: ancestorId, name }) => ({ id: ancestorId, name })),
 		children: children.rows,
 		heads: heads.rows,
+		acting: acting.rows,
 		versions: versions.rows
 	};
 }

@@ -35,7 +35,8 @@ export {
 	requestReset,
 	type LinkBase
 } from './invitations.ts';
-export { changePassword, chooseLanguage, ownSessions, revokeOtherSessions, revokeSession } from './own-account.ts';
+export { changePassword, chooseLanguage, ownGrants, ownSessions, revokeOtherSessions, revokeSession } from './own-account.ts';
+export { ownSecondStep, removeSecondStep, secondStepChanged } from './second-step.ts';
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';
 export { faultSentence, faultWords } from './fault-sentences.ts';

@@ -1,9 +1,11 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
+import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { endSession, endSessions, passwordIsRight, sessionsOf, setPassword, type Session } from '#platform/session/credentials.ts';
+import type { Acting, Role } from '../rules.ts';
 
 /** One's own account: nobody else's can be named here. */
 async function userIdOf(db: Db, actor: Actor): Promise<string> {
@@ -12,6 +14,28 @@ async function userIdOf(db: Db, actor: Actor): Promise<string> {
 	}>`select auth_user_id from people.accounts where id = ${actor.accountId}`.execute(db);
 	if (!rows[0]?.auth_user_id) throw new NotFound('account');
 	return rows[0].auth_user_id;
+}
+
+export interface OwnGrant {
+	id: string;
+	role: Role;
+	unit_name: string | null;
+	organisation_name: string | null;
+	acting: Acting | null;
+	valid_from: string;
+	valid_to: string | null;
+}
+
+/** Roles that one holds on the day of `at`; one that ended is gone by itself. */
+export async function ownGrants(db: Db, actor: Actor, at: Date): Promise<OwnGrant[]> {
+	const day = dayOf(at);
+	const { rows } =
+		await sql<OwnGrant>`select g.id, g.role, v.name as unit_name, o.name as organisation_name, g.acting, g.valid_from, g.valid_to
+		from people.role_grants g left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
+		left join people.organisations o on o.id = g.organisation_id
+		where g.account_id = ${actor.accountId} and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day})
+		order by g.acting nulls first, g.granted_at, g.id`.execute(db);
+	return rows;
 }
 
 export async function ownSessions(db: Db, actor: Actor): Promise<Session[]> {

@@ -11,19 +11,21 @@ const WINDOW_SECONDS = 15 * 60;
 const PER_NAME = 6;
 const PER_ADDRESS = 120;
 
+type Purpose = 'sign-in' | 'reset' | 'token' | 'code';
+
 const keysOf = (purpose: string, address: string, name: string): [string, string] => [
 	`${purpose}:${address}:${name.toLowerCase().slice(0, 100)}`,
 	`${purpose}:${address}`
 ];
 
 /** Seconds to wait before another attempt, 0 when admitted; counts this one. */
-export async function admitAttempt(db: Db, purpose: 'sign-in' | 'reset' | 'token', address: string, name: string): Promise<number> {
+export async function admitAttempt(db: Db, purpose: Purpose, address: string, name: string): Promise<number> {
 	const [named, whole] = keysOf(purpose, address, name);
 	const [a, b] = [await hit(db, named, PER_NAME, WINDOW_SECONDS), await hit(db, whole, PER_ADDRESS, WINDOW_SECONDS)];
 	return Math.max(a, b);
 }
 
-export async function forgiveAttempt(db: Db, purpose: 'sign-in' | 'reset' | 'token', address: string, name: string): Promise<void> {
+export async function forgiveAttempt(db: Db, purpose: Purpose, address: string, name: string): Promise<void> {
 	for (const key of keysOf(purpose, address, name)) await forgive(db, key);
 }
 

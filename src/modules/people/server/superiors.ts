@@ -14,23 +14,23 @@ export interface Superior {
 
 /** Grants of `superior` in force on a day, with the subtree each covers. */
 const grantsInForce = (day: string) => sql`
-	select g.id, g.granted_at, a.id as account_id, a.officer_id, a.name, v.path
+	select g.id, g.granted_at, g.acting, a.id as account_id, a.officer_id, a.name, v.path
 	from people.role_grants g
 	join people.accounts a on a.id = g.account_id and a.disabled_at is null
 	join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 	where g.role = 'superior' and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day})`;
 
-/** The superior of each officer: deepest subtree first, never the officer, the longest-standing of several. */
+/** The superior of each officer: deepest subtree first, never the officer; who acts for the holder before the holder, then the longest-standing. */
 const superiorOf = (day: string) => sql`
 	left join lateral (
 		select s.account_id, s.officer_id, s.name from (${grantsInForce(day)}) s
 		where s.path @> c.unit_path and s.officer_id is distinct from c.id
-		order by nlevel(s.path) desc, s.granted_at, s.id limit 1
+		order by nlevel(s.path) desc, s.acting is not null desc, s.granted_at, s.id limit 1
 	) superior on true`;
 
 /**
  * Who rates and approves for each officer: the holder of a `superior` grant on the deepest unit subtree that contains
- * the officer's unit. An officer without one is missing from the map. Grants are made by a person, never derived from
+ * the officer's unit; while somebody acts (Plt, Plh) on that unit, that person. An officer without one is missing from the map. Grants are made by a person, never derived from
  * the head a unit names: the national list is often behind, and a wrong superior would read private ratings.
  */
 export async function superiorsOf(db: Db, at: Date, officerIds: string[]): Promise<Map<string, Superior>> {

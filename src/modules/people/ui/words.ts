@@ -1,8 +1,10 @@
 import * as m from '#paraglide/messages.js';
 import {
+	ACTING,
 	CORRECTION_OUTCOMES,
 	POST_KINDS,
 	ROLES,
+	type Acting,
 	type CorrectionOutcome,
 	type EmploymentKind,
 	type OfficerColumn,
@@ -95,3 +97,12 @@ const POSTS: Record<PostKind, () => string> = {
 	general: m.people_post_general
 };
 export const postKindOptions = () => POST_KINDS.map((value) => ({ value, label: POSTS[value]() }));
+
+const ACTINGS: Record<Acting, () => string> = { plt: m.people_acting_plt, plh: m.people_acting_plh };
+/** `Plt Atasan`: the kind of acting stands before the role, as on paper. */
+export const grantName = (role: Role, acting: Acting | null): string =>
+	acting === null ? roleName(role) : m.people_acting_role({ acting: m[`people_acting_short_${acting}`](), role: roleName(role) });
+export const actingOptions = () => [
+	{ value: '', label: m.people_acting_none() },
+	...ACTING.map((value) => ({ value, label: ACTINGS[value]() }))
+];

@@ -10,6 +10,7 @@ import {
 	linkBase,
 	openInvitations,
 	organisationOptions,
+	removeSecondStep,
 	unitOptions
 } from '#modules/people/server/index.ts';
 import { attempt, formKeyOf, parseForm } from '#platform/forms.ts';
@@ -78,6 +79,7 @@ export const actions = {
 	reset: press((db, { locals, params, url }) =>
 		inviteAccounts(db, locals.actor, locals.at, [params.id], 'reset', linkBase(locals.runtime.auth, url))
 	),
+	secondstep: press((db, { locals, params }) => removeSecondStep(db, locals.actor, locals.at, params.id)),
 	disable: press((db, { locals, params }) => disableAccount(db, locals.actor, locals.at, params.id)),
 	enable: press((db, { locals, params }) => enableAccount(db, locals.actor, locals.at, params.id))
 };

@@ -7,6 +7,7 @@ export const policy: Policy = {
 		end: roles('administrator'),
 		invite: roles('administrator'),
 		reset: roles('administrator'),
+		secondstep: roles('administrator'),
 		disable: roles('administrator'),
 		enable: roles('administrator')
 	}

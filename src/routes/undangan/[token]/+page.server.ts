@@ -32,12 +32,12 @@ export const actions = {
 			throw cause;
 		});
 		if (!('accountId' in accepted)) return accepted;
-		await signIn(
+		const signedIn = await signIn(
 			locals.runtime.auth,
 			{ request, cookies, address: getClientAddress() },
 			{ email: accepted.email, password: form.values.password }
 		);
 		rememberDisplay(cookies, url, { locale, theme: null });
-		redirect(303, '/beranda');
+		redirect(303, signedIn === 'second-step' ? '/masuk/kode' : '/beranda');
 	}
 };
