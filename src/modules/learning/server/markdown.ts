@@ -28,7 +28,9 @@ const marked = new Marked({
 export function lessonHtml(markdown: string): string {
 	const tokens = marked.lexer(markdown);
 	// the page's own title is the only h1: the author's highest heading, whatever its depth, comes right below it
-	const highest = Math.min(...tokens.map((token) => (token.type === 'heading' ? (token as Tokens.Heading).depth : Infinity)));
-	for (const token of tokens) if (token.type === 'heading') token.depth += 2 - highest;
+	const headings: Tokens.Heading[] = [];
+	marked.walkTokens(tokens, (token) => void (token.type === 'heading' && headings.push(token as Tokens.Heading)));
+	const highest = Math.min(...headings.map((heading) => heading.depth));
+	for (const heading of headings) heading.depth += 2 - highest;
 	return marked.parser(tokens);
 }

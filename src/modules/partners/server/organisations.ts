@@ -52,8 +52,9 @@ export async function organisations(db: Db, actor: Actor): Promise<OrganisationR
 			(select count(*)::int from partners.agreements a where a.organisation_id = o.id) as agreements,
 			coalesce((select sum(f.seats)::int from partners.offers f join partners.offer_decisions d on d.offer_id = f.id and d.decision = 'accepted'
 				where f.organisation_id = o.id), 0) as seats_promised,
-			(select count(*)::int from partners.offers f join partners.class_backings b on b.offer_id = f.id
-				join catalogue.enrolments e on e.class_id = b.class_id and e.withdrawn_at is null where f.organisation_id = o.id) as seats_filled
+			-- a class may have more seats than the partner gave: no more than those count as the partner's
+			coalesce((select sum(least(b.seats, (select count(*) from catalogue.enrolments e where e.class_id = b.class_id and e.withdrawn_at is null)))::int
+				from partners.offers f join partners.class_backings b on b.offer_id = f.id where f.organisation_id = o.id), 0) as seats_filled
 		from people.organisations o where ${readable(actor)} order by o.name, o.id limit 500`.execute(db);
 	return rows;
 }
