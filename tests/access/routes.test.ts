@@ -4,9 +4,11 @@
  */
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/platform/database/connection.ts';
 import type { Gate, Policy } from '../../src/platform/policy.ts';
+import { newId } from '../../src/platform/ids.ts';
 import { startDemo } from '../demo-folder.ts';
 import type { RunningServer } from '../server.ts';
 import { SAMPLES, samplesOf, visitors, type Params, type Visitor } from './facts.ts';
@@ -40,6 +42,10 @@ beforeAll(async () => {
 	server = await startDemo();
 	behind = await server.database();
 	people = await visitors(server, behind.db);
+	// nobody of the demo asked for a correction
+	const learner = people.find(({ role }) => role === 'learner')!;
+	await sql`insert into people.correction_requests (id, account_id, category, wrong, asked_at, due_at)
+		values (${newId()}, ${learner.accountId}, 'people.identity', 'Nama ibu', now(), now() + interval '3 days')`.execute(behind.db);
 });
 
 afterAll(async () => {
@@ -82,7 +88,10 @@ const strangeParams = (id: string): Params[] =>
 	STRANGE.map((value) => Object.fromEntries([...id.matchAll(/\[(\w+)\]/g)].map((match) => [match[1]!, value])));
 
 /** Pages that ask for something in the search part before they show a thing. */
-const SEARCH: Record<string, string> = { '/kesenjangan/orang': '?kompetensi=M.3' };
+const SEARCH: Record<string, string> = {
+	'/kesenjangan/orang': '?kompetensi=M.3',
+	'/kesenjangan/orang/unduh.xlsx': '?kompetensi=M.3'
+};
 /** Not there for anybody: no token is set, the installation is set up. */
 const CLOSED = ['/metrics', '/siapkan'];
 /** Answers everybody the same for what does not exist, and leaves no trace of it. */

@@ -46,6 +46,13 @@ export const FORMS: Form[] = [
 	{ act: '/akun/[id] grant', role: 'administrator', page: '/akun/{account}', fields: { role: 'leadership' }, count: 'people.role_grants' },
 	{ act: '/akun/[id] invite', role: 'administrator', page: '/akun/{account}', fields: {}, count: 'people.invitations' },
 	{
+		act: '/saya/data correct',
+		role: 'learner',
+		page: '/saya/data',
+		fields: { category: 'people.identity', wrong: 'Nama tertulis salah' },
+		count: 'people.correction_requests'
+	},
+	{
 		act: '/akun/undang default',
 		role: 'administrator',
 		page: '/akun/undang',
@@ -295,6 +302,14 @@ export const OTHERS: Record<string, string> = {
 	'/akun/[id] reset': 'the button of invite, with the same key',
 	'/akun/[id] disable': 'a state',
 	'/akun/[id] enable': 'a state',
+	'/akun/[id] secondstep': 'a state, with a key',
+	'/akun/koreksi/[id] default': 'one answer by request',
+	'/masuk/kode default': 'a session each, as wanted',
+	'/saya/data read': 'a state',
+	'/saya/keamanan begin': 'in force only when confirmed',
+	'/saya/keamanan confirm': 'a state',
+	'/saya/keamanan codes': 'the newest codes count',
+	'/saya/keamanan off': 'a state',
 	'/belajar/[enrolmentId]/[lessonId] finish': 'a state; the first moment counts',
 	'/impor default': 'the key is tried by the kill test, whose files it keeps apart',
 	'/impor/[id] apply': 'a state',
