@@ -82,7 +82,10 @@ const strangeParams = (id: string): Params[] =>
 	STRANGE.map((value) => Object.fromEntries([...id.matchAll(/\[(\w+)\]/g)].map((match) => [match[1]!, value])));
 
 /** Pages that ask for something in the search part before they show a thing. */
-const SEARCH: Record<string, string> = { '/kesenjangan/orang': '?kompetensi=M.3' };
+const SEARCH: Record<string, string> = {
+	'/kesenjangan/orang': '?kompetensi=M.3',
+	'/kesenjangan/orang/unduh.xlsx': '?kompetensi=M.3'
+};
 /** Not there for anybody: no token is set, the installation is set up. */
 const CLOSED = ['/metrics', '/siapkan'];
 /** Answers everybody the same for what does not exist, and leaves no trace of it. */
