@@ -33,25 +33,19 @@ test('a missing column is noticed', async () => {
 	expect(toBeAdded.map(({ table, fields }) => [table, Object.keys(fields)])).toEqual([['session', ['userAgent']]]);
 });
 
-const statements = (text: string): string[] =>
-	text
-		.replaceAll('auth_anew', 'auth')
-		.replace(/^--.*$/gm, '')
-		.split(';')
-		.map((statement) => statement.replace(/\s+/g, ' ').trim())
-		.filter((statement) => statement !== '' && !/^create schema/.test(statement));
-const frozen = (file: string): string[] => statements(readFileSync(`migrations/${file}`, 'utf8'));
-const written = async (options: BetterAuthOptions): Promise<string[]> =>
-	statements(await (await getMigrations(options)).compileMigrations());
-
-test('the migrations are what better-auth writes for an empty schema: the library alone, then the two-step plugin', async () => {
-	const alone = await written({ ...optionsFor('auth_anew'), plugins: [] });
-	expect(frozen('0002_auth_better_auth.sql')).toEqual(alone);
-	const added = (await written(optionsFor('auth_anew'))).filter((statement) => !alone.includes(statement));
-	// an empty schema has the new column of "user" in its table; ours adds it
-	expect(added[0]).toBe(alone[0]!.replace(/\)$/, ', "twoFactorEnabled" boolean)'));
-	expect(frozen('0005_auth_two_factor.sql')).toEqual([
-		'alter table "auth"."user" add column "twoFactorEnabled" boolean',
-		...added.slice(1)
-	]);
+test('the migration is what better-auth writes for an empty schema', async () => {
+	const { compileMigrations } = await getMigrations(optionsFor('auth_anew'));
+	const statements = (text: string): string[] =>
+		text
+			.replaceAll('auth_anew', 'auth')
+			.replace(/^--.*$/gm, '')
+			.split(';')
+			.map((statement) =>
+				statement
+					.replace(/^--.*$/gm, '')
+					.replace(/\s+/g, ' ')
+					.trim()
+			)
+			.filter((statement) => statement !== '' && !/^create schema/.test(statement));
+	expect(statements(readFileSync('migrations/0002_auth_better_auth.sql', 'utf8'))).toEqual(statements(await compileMigrations()));
 });
