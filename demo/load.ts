@@ -5,9 +5,9 @@ import { listeners } from '../src/app/listeners.ts';
 import { scheduledJobs } from '../src/app/scheduled-jobs.ts';
 import type { DemoAccount } from '../src/cli/accounts.ts';
 import type { Database } from '../src/cli/database.ts';
-import { actorOfUser } from '../src/modules/people/server/index.ts';
+import { actorOfUser, requestCorrection } from '../src/modules/people/server/index.ts';
 import type { Actor } from '../src/platform/actor.ts';
-import { connect } from '../src/platform/database/connection.ts';
+import { connect, inTransaction } from '../src/platform/database/connection.ts';
 import { deliverEvents } from '../src/platform/events.ts';
 import { localFiles } from '../src/platform/files/files.ts';
 import { openJobs } from '../src/platform/jobs.ts';
@@ -48,7 +48,7 @@ export async function loadDemo(database: Database): Promise<void> {
 		const superior = await open('superior', 'MARLINA ZAHRA', { role: 'superior', unit: 'RSUD Contoh Siginjai' });
 		await open('leadership', 'RADEN USMAN', { role: 'leadership' });
 		await open('learner', 'RATNA DEWI');
-		await open('learner', 'BUJANG RIMBO');
+		const bujang = await open('learner', 'BUJANG RIMBO');
 		const health = province.officers.find((officer) => officer.unit === 'Dinas Kesehatan' && !officer.head)!;
 		await open('training_officer', health.name, { role: 'training_officer', unit: 'Dinas Kesehatan' });
 		const organisationId = await universityOf(db, manager, began);
@@ -82,6 +82,8 @@ export async function loadDemo(database: Database): Promise<void> {
 			act: acting(db)
 		};
 		await tellStories(stage, organisationId);
+		const wrong = 'Gelar saya, S.Kom., belum tertulis.';
+		await inTransaction(db, (own) => requestCorrection(own, bujang, day(-1), { category: 'people.identity', wrong }));
 		writeAccounts(database.folder, list);
 		await sql`analyze`.execute(db);
 	} finally {

@@ -113,7 +113,7 @@ export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>>
 			left join people.current_units u on u.id = g.unit_id group by a.id
 			having bool_and(g.role = 'superior' and u.name <> 'RSUD Contoh Siginjai') order by a.id`
 		),
-	'/akun/koreksi/[id]': (db) => split(db, sql`select id, true as inside from people.correction_requests order by id`),
+	'/akun/koreksi/[id]': (db) => split(db, all('people.correction_requests')),
 	'/belajar/[enrolmentId]': (db, who) =>
 		split(db, sql`select id as "enrolmentId", officer_id = ${who.officerId} as inside from catalogue.enrolments order by inside, id`),
 	'/belajar/[enrolmentId]/[lessonId]': (db, who) =>

@@ -4,11 +4,9 @@
  */
 import { existsSync, globSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
-import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection } from '../../src/platform/database/connection.ts';
 import type { Gate, Policy } from '../../src/platform/policy.ts';
-import { newId } from '../../src/platform/ids.ts';
 import { startDemo } from '../demo-folder.ts';
 import type { RunningServer } from '../server.ts';
 import { SAMPLES, samplesOf, visitors, type Params, type Visitor } from './facts.ts';
@@ -42,10 +40,6 @@ beforeAll(async () => {
 	server = await startDemo();
 	behind = await server.database();
 	people = await visitors(server, behind.db);
-	// nobody of the demo asked for a correction
-	const learner = people.find(({ role }) => role === 'learner')!;
-	await sql`insert into people.correction_requests (id, account_id, category, wrong, asked_at, due_at)
-		values (${newId()}, ${learner.accountId}, 'people.identity', 'Nama ibu', now(), now() + interval '3 days')`.execute(behind.db);
 });
 
 afterAll(async () => {

@@ -3,10 +3,12 @@ import { correctionAnswerForm } from '#modules/people/forms.ts';
 import { answerCorrection, correctionRequest, linkBase, processingRegister } from '#modules/people/server/index.ts';
 import { getLocale } from '#paraglide/runtime.js';
 import { attempt, parseForm } from '#platform/forms.ts';
+import { newId } from '#platform/ids.ts';
+import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const request = await correctionRequest(locals.db, locals.actor, params.id);
-	return { request, category: processingRegister().get(request.category)?.[`name_${getLocale()}`] ?? request.category };
+	return { formKey: newId(), request, category: processingRegister().get(request.category)?.[`name_${getLocale()}`] ?? request.category };
 };
 
 export const actions = {
@@ -15,7 +17,15 @@ export const actions = {
 		if (!form.ok) return form.failure;
 		const { origin } = linkBase(locals.runtime.auth, url);
 		const refused = await attempt(
-			() => locals.transaction((db) => answerCorrection(db, locals.actor, locals.at, params.id, form.values, origin)),
+			() =>
+				locals.transaction((db) =>
+					once(
+						db,
+						form.formKey,
+						locals.at,
+						async () => void (await answerCorrection(db, locals.actor, locals.at, params.id, form.values, origin))
+					)
+				),
 			form.raw
 		);
 		if (refused) return refused;
