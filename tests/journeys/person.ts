@@ -80,6 +80,7 @@ export class Person {
 
 	async goto(path: string): Promise<void> {
 		await this.page.goto(this.base + path);
+		await this.quiet();
 		await this.settled();
 	}
 
