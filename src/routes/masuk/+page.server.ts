@@ -36,3 +36,6 @@ export const actions = {
 		redirect(303, ownPath(lanjut));
 	}
 };
+
+/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
+export const csr = false;
