@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { fail, isRedirect, isHttpError, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
+import type { Db } from './database/connection.ts';
 import { isId } from './ids.ts';
+import { once } from './once.ts';
 import { Refusal } from './refusal.ts';
 import { sentence } from './sentences.ts';
 
@@ -46,6 +48,19 @@ export async function attempt<T>(work: () => Promise<T>, raw?: FormData): Promis
 }
 
 /**
+ * The command of a form: one transaction, done once however often the form arrives, a refusal as the form's answer.
+ * @param key of `parseForm` or `formKeyOf`
+ */
+export function attemptOnce<T>(
+	locals: Pick<App.Locals, 'transaction' | 'at'>,
+	key: string | undefined,
+	work: (db: Db) => Promise<T>,
+	raw?: FormData
+): Promise<T | ActionFailure<FormFailure>> {
+	return attempt(() => locals.transaction((db) => once(db, key, locals.at, () => work(db))), raw);
+}
+
+/**
  * The key of `once`, made from the page's key and the action: a page may give one key to several forms, and each is
  * done once. Undefined without a valid key.
  */
@@ -64,37 +79,3 @@ function typed(raw: FormData): Record<string, string> {
 	for (const [key, value] of raw) if (typeof value === 'string' && !/password|token/.test(key)) values[key] = value;
 	return values;
 }
-
-/** A required line of text; spaces around it go. */
-export const line = (maximum = 200) =>
-	v.pipe(v.string('platform_required'), v.trim(), v.nonEmpty('platform_required'), v.maxLength(maximum, 'platform_too_long'));
-
-/** Optional text; empty when missing. */
-export const optionalText = (maximum = 4000) => v.optional(v.pipe(v.string(), v.trim(), v.maxLength(maximum, 'platform_too_long')), '');
-
-export const id = () => v.pipe(v.string('platform_required'), v.uuid('platform_choose'));
-
-/** Whole number written in Indonesian or plain form. */
-export const wholeNumber = (minimum: number, maximum: number) =>
-	v.pipe(
-		v.string('platform_required'),
-		v.trim(),
-		v.regex(/^\d+$/, 'platform_number'),
-		v.transform(Number),
-		v.minValue(minimum, 'platform_number_range'),
-		v.maxValue(maximum, 'platform_number_range')
-	);
-
-/** Decimal; a comma or a point before the decimals. */
-export const decimal = (minimum: number, maximum: number) =>
-	v.pipe(
-		v.string('platform_required'),
-		v.trim(),
-		v.transform((value) => Number(value.replace(',', '.'))),
-		v.number('platform_number'),
-		v.finite('platform_number'),
-		v.minValue(minimum, 'platform_number_range'),
-		v.maxValue(maximum, 'platform_number_range')
-	);
-
-export const day = () => v.pipe(v.string('platform_required'), v.isoDate('platform_date'));

@@ -1,7 +1,7 @@
 import { randomBytes, randomInt } from 'node:crypto';
 
 const COUNTER_BITS = 26;
-let sequence: number | undefined;
+let sequence = randomInt(2 ** (COUNTER_BITS - 2));
 
 /**
  * A new UUIDv7 (RFC 9562 §5.7 and §6.2, method 1): 48 bits of milliseconds, a counter of 26 bits, then 48 random bits.
@@ -10,7 +10,7 @@ let sequence: number | undefined;
  */
 export function newId(at: number = Date.now()): string {
 	// counts on whatever the time: a moment may be given more than once, with others in between
-	sequence = sequence === undefined ? randomInt(2 ** (COUNTER_BITS - 2)) : (sequence + 1) % 2 ** COUNTER_BITS;
+	sequence = (sequence + 1) % 2 ** COUNTER_BITS;
 	const bytes = randomBytes(16);
 	bytes.writeUIntBE(at, 0, 6);
 	bytes.writeUInt16BE(0x7000 | ((sequence >> 14) & 0x0fff), 6);

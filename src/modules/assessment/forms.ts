@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, line, optionalText, wholeNumber } from '#platform/forms.ts';
+import { id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
 
 export const newTest = v.object({ title: line(), competency_id: id(), target_level: wholeNumber(1, 5) });
 

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { day, decimal, id, line, optionalText, wholeNumber } from '#platform/forms.ts';
+import { day, decimal, id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
 
 /** A field that may stay empty: undefined then. */
 const unless = <S extends v.GenericSchema>(schema: S) =>

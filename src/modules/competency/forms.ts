@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { day, id, line, optionalText, wholeNumber } from '#platform/forms.ts';
+import { day, id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
 import { SOURCES } from './rules.ts';
 
 /** The officer about himself, on one competency. */

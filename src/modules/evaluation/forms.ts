@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { line, optionalText } from '#platform/forms.ts';
+import { line, optionalText } from '#platform/form-fields.ts';
 import { COVARIATES, DEFAULT_WINDOWS, DESIGNS, type Covariate, type Design, type Level } from './rules.ts';
 import { LINKS } from './diagnosis.ts';
 

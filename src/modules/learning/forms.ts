@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { line, wholeNumber } from '#platform/forms.ts';
+import { line, wholeNumber } from '#platform/form-fields.ts';
 
 export const lessonForm = v.object({
 	title: line(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { day, decimal, id, line, optionalText, wholeNumber } from '#platform/forms.ts';
+import { day, decimal, id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
 
 export const newOrganisation = v.object({
 	kind: v.picklist(['university', 'company', 'ngo'], 'platform_choose'),

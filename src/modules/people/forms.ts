@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { day, id, line, optionalText } from '#platform/forms.ts';
+import { day, id, line, optionalText } from '#platform/form-fields.ts';
 import { ACTING, CORRECTION_OUTCOMES, ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { day, id, optionalText, wholeNumber } from '#platform/forms.ts';
+import { day, id, optionalText, wholeNumber } from '#platform/form-fields.ts';
 
 export const newGoal = v.object({
 	competency_id: id(),

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { id, line } from '#platform/forms.ts';
+import { id, line } from '#platform/form-fields.ts';
 
 export const newServiceUnit = v.object({ unit_id: id(), name: line(), service_name: line() });
 

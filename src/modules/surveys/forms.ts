@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { line, optionalText } from '#platform/forms.ts';
+import { line, optionalText } from '#platform/form-fields.ts';
 import { FEWEST_ITEMS, linesOf, MOST_ITEMS } from './rules.ts';
 
 /** A new questionnaire: behaviours one a line, in Indonesian and, line by line, in English. */

@@ -3,9 +3,8 @@ import { uploadForm } from '#modules/people/forms.ts';
 import { importNames } from '#app/import-kinds.ts';
 import { beginImport, importsFor, setUpProgress } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { sentence } from '#platform/sentences.ts';
 
 const PAGE = 20;
@@ -40,18 +39,16 @@ export const actions = {
 		if (!Object.hasOwn(importNames, kind))
 			return fail(400, { errors: { kind: sentence('platform_choose') } as Record<string, string>, values: {} as Record<string, string> });
 		const bytes = new Uint8Array(await file.arrayBuffer());
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () =>
-						beginImport(db, locals.runtime.files, locals.actor, locals.at, {
-							kind: importNames[kind]!,
-							bytes,
-							fileName: file.name,
-							...(effective_on ? { effectiveOn: effective_on } : {})
-						})
-					)
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) =>
+				beginImport(db, locals.runtime.files, locals.actor, locals.at, {
+					kind: importNames[kind]!,
+					bytes,
+					fileName: file.name,
+					...(effective_on ? { effectiveOn: effective_on } : {})
+				}),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/impor/${made.id}`);

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { setUpForm } from '#modules/people/forms.ts';
 import { governmentName, installationIsEmpty, knownRegions, setUp } from '#modules/people/server/index.ts';
 import { getLocale } from '#paraglide/runtime.js';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { rememberDisplay, signIn } from '#platform/session/browser-session.ts';
 
@@ -18,10 +17,7 @@ export const actions = {
 		const form = await parseForm(setUpForm, request);
 		if (!form.ok) return form.failure;
 		const locale = getLocale();
-		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => setUp(db, locals.at, form.values, locale))),
-			form.raw
-		);
+		const made = await attemptOnce(locals, form.formKey, (db) => setUp(db, locals.at, form.values, locale), form.raw);
 		if (!('accountId' in made)) return made;
 		await signIn(locals.runtime.auth, { request, cookies, address: getClientAddress() }, form.values);
 		rememberDisplay(cookies, url, { locale, theme: null });

@@ -13,9 +13,8 @@ import {
 	removeSecondStep,
 	unitOptions
 } from '#modules/people/server/index.ts';
-import { attempt, formKeyOf, parseForm } from '#platform/forms.ts';
+import { attempt, attemptOnce, formKeyOf, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { RequestEvent } from './$types';
 
@@ -42,9 +41,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 /** A button without fields: do it and show the account again. */
 const press = (work: (db: Db, event: RequestEvent) => Promise<unknown>) => async (event: RequestEvent) => {
 	const key = formKeyOf(await event.request.formData(), event.request);
-	const refused = await attempt(() =>
-		event.locals.transaction((db) => once(db, key, event.locals.at, async () => void (await work(db, event))))
-	);
+	const refused = await attemptOnce(event.locals, key, async (db) => void (await work(db, event)));
 	if (refused) return refused;
 	redirect(303, `/akun/${event.params.id}`);
 };
@@ -53,11 +50,10 @@ export const actions = {
 	grant: async ({ locals, params, request }) => {
 		const form = await parseForm(grantForm, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => void (await grantRole(db, locals.actor, locals.at, params.id, form.values)))
-				),
+		const refused = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => void (await grantRole(db, locals.actor, locals.at, params.id, form.values)),
 			form.raw
 		);
 		if (refused) return refused;

@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { newAccountForm } from '#modules/people/forms.ts';
 import { createAccount, linkBase, organisationOptions, unitOptions } from '#modules/people/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals }) => ({
 	formKey: newId(),
@@ -15,13 +14,10 @@ export const actions = {
 	default: async ({ locals, request, url }) => {
 		const form = await parseForm(newAccountForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () =>
-						createAccount(db, locals.actor, locals.at, form.values, linkBase(locals.runtime.auth, url))
-					)
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => createAccount(db, locals.actor, locals.at, form.values, linkBase(locals.runtime.auth, url)),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/akun/${made.id}`);

@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { inviteForm } from '#modules/people/forms.ts';
 import { inviteOfficers, linkBase, officersToInvite, unitOptions } from '#modules/people/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, url }) => {
 	const filter = {
@@ -25,11 +24,10 @@ export const actions = {
 		if (!form.ok) return form.failure;
 		const { officers, all, roles, scope, cari, unit, pimpinan } = form.values;
 		const choice = { officers, all: all === '1', roles, scope, filter: { search: cari, unitId: unit, headsOnly: pimpinan === '1' } };
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => inviteOfficers(db, locals.actor, locals.at, choice, linkBase(locals.runtime.auth, url)))
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => inviteOfficers(db, locals.actor, locals.at, choice, linkBase(locals.runtime.auth, url)),
 			form.raw
 		);
 		if (!('invited' in done)) return done;

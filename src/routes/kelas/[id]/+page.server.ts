@@ -20,10 +20,9 @@ import { certificatesOf } from '#modules/credentials/server/index.ts';
 import { backingOf } from '#modules/partners/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { attempt, formKeyOf, parseForm } from '#platform/forms.ts';
+import { attempt, attemptOnce, formKeyOf, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { inboxOf } from '#platform/inbox.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const { actor, db, at } = locals;
@@ -59,9 +58,7 @@ type Event = { locals: App.Locals; params: { id: string }; request: Request };
 /** One of the officer's own buttons: no fields, back to the class. */
 const own = (work: (db: Db, event: Event) => Promise<unknown>) => async (event: Event) => {
 	const key = formKeyOf(await event.request.formData(), event.request);
-	const refused = await attempt(() =>
-		event.locals.transaction((db) => once(db, key, event.locals.at, async () => void (await work(db, event))))
-	);
+	const refused = await attemptOnce(event.locals, key, async (db) => void (await work(db, event)));
 	if (refused) return refused;
 	redirect(303, `/kelas/${event.params.id}`);
 };
@@ -77,11 +74,10 @@ export const actions = {
 	nominate: async ({ locals, params, request }) => {
 		const form = await parseForm(nominationForm, request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => nominate(db, locals.actor, locals.at, params.id, form.values.officerIds))
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => nominate(db, locals.actor, locals.at, params.id, form.values.officerIds),
 			form.raw
 		);
 		if ('nominated' in done) redirect(303, `/kelas/${params.id}`);

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { selfRating } from '#modules/competency/index.ts';
 import { competencyByCode, levelLabels, profileOf, recordRating } from '#modules/competency/server/index.ts';
 import { goalsOf } from '#modules/planning/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, params, url }) => {
@@ -30,19 +29,17 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(selfRating, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () =>
-						recordRating(db, locals.actor, locals.at, {
-							officerId: locals.actor.officerId!,
-							competencyId: (await competencyByCode(db, params.code)).id,
-							level: form.values.level,
-							source: 'self',
-							note: form.values.note
-						})
-					)
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) =>
+				recordRating(db, locals.actor, locals.at, {
+					officerId: locals.actor.officerId!,
+					competencyId: (await competencyByCode(db, params.code)).id,
+					level: form.values.level,
+					source: 'self',
+					note: form.values.note
+				}),
 			form.raw
 		);
 		if ('ratingId' in made) redirect(303, `/kompetensi/${params.code}?tersimpan`);

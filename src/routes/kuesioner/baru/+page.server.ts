@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { questionnaireForm } from '#modules/surveys/index.ts';
 import { createQuestionnaire, questionnaire } from '#modules/surveys/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, url }) => {
 	const from = url.searchParams.get('dari');
@@ -14,11 +13,7 @@ export const actions = {
 	default: async ({ locals, request }) => {
 		const form = await parseForm(questionnaireForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) => once(db, form.formKey, locals.at, () => createQuestionnaire(db, locals.actor, locals.at, form.values))),
-			form.raw
-		);
+		const made = await attemptOnce(locals, form.formKey, (db) => createQuestionnaire(db, locals.actor, locals.at, form.values), form.raw);
 		if ('id' in made) redirect(303, `/kuesioner/${made.id}`);
 		return made;
 	}

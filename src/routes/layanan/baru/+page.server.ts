@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { newServiceUnit } from '#modules/service/index.ts';
 import { openServiceUnit } from '#modules/service/server/index.ts';
 import { unitOptions } from '#modules/people/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals }) => ({ formKey: newId(), units: await unitOptions(locals.db, locals.actor) });
 
@@ -12,10 +11,7 @@ export const actions = {
 	default: async ({ locals, request }) => {
 		const form = await parseForm(newServiceUnit, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => openServiceUnit(db, locals.actor, locals.at, form.values))),
-			form.raw
-		);
+		const made = await attemptOnce(locals, form.formKey, (db) => openServiceUnit(db, locals.actor, locals.at, form.values), form.raw);
 		if ('id' in made) redirect(303, `/layanan/${made.id}`);
 		return made;
 	}

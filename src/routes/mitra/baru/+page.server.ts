@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { newOrganisation } from '#modules/partners/index.ts';
 import { addOrganisation } from '#modules/partners/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = () => ({ formKey: newId() });
 
@@ -11,10 +10,7 @@ export const actions = {
 	default: async ({ locals, request }) => {
 		const form = await parseForm(newOrganisation, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() => locals.transaction((db) => once(db, form.formKey, locals.at, () => addOrganisation(db, locals.actor, locals.at, form.values))),
-			form.raw
-		);
+		const made = await attemptOnce(locals, form.formKey, (db) => addOrganisation(db, locals.actor, locals.at, form.values), form.raw);
 		if ('id' in made) redirect(303, `/mitra/${made.id}`);
 		return made;
 	}

@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { ratingsForm } from '#modules/surveys/index.ts';
 import { ratingSheet, submitRatings } from '#modules/surveys/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params, url }) => ({
 	formKey: newId(),
@@ -16,11 +15,10 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(ratingsForm, request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => submitRatings(db, locals.actor, locals.at, params.roundId, form.values))
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => submitRatings(db, locals.actor, locals.at, params.roundId, form.values),
 			form.raw
 		);
 		if ('open' in done) redirect(303, `/penilaian/${params.roundId}${form.values.final ? '?terkirim' : '?tersimpan'}`);

@@ -3,9 +3,8 @@ import { programmeForm } from '#modules/catalogue/index.ts';
 import { createProgramme } from '#modules/catalogue/server/index.ts';
 import { competencyOptions, levelLabels } from '#modules/competency/server/index.ts';
 import { developmentForms, refuseUncountable } from '#modules/credentials/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, url }) => ({
 	formKey: newId(),
@@ -19,14 +18,13 @@ export const actions = {
 	default: async ({ locals, request }) => {
 		const form = await parseForm(programmeForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => {
-						await refuseUncountable(db, locals.at, form.values);
-						return createProgramme(db, locals.actor, locals.at, form.values);
-					})
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => {
+				await refuseUncountable(db, locals.at, form.values);
+				return createProgramme(db, locals.actor, locals.at, form.values);
+			},
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/program/${made.id}/versi/${made.versionId}`);

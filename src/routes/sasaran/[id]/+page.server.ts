@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import { profileOf } from '#modules/competency/server/index.ts';
 import { isReached } from '#modules/planning/index.ts';
 import { readGoal, withdrawGoal } from '#modules/planning/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, params }) => {
@@ -26,14 +25,10 @@ export const actions = {
 	withdraw: async ({ locals, params, request }) => {
 		const form = await parseForm(v.object({}), request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(() =>
-			locals.transaction((db) =>
-				once(db, form.formKey, locals.at, async () => {
-					await withdrawGoal(db, locals.actor, locals.at, params.id);
-					return { withdrawn: true };
-				})
-			)
-		);
+		const done = await attemptOnce(locals, form.formKey, async (db) => {
+			await withdrawGoal(db, locals.actor, locals.at, params.id);
+			return { withdrawn: true };
+		});
 		if ('withdrawn' in done) redirect(303, `/sasaran/${params.id}`);
 		return done;
 	}

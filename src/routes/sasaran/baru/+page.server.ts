@@ -4,9 +4,8 @@ import { isOpen, newGoal, possibleTargets } from '#modules/planning/index.ts';
 import { goalsOf, setGoal } from '#modules/planning/server/index.ts';
 import { superiorsOf } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals: { db, actor, at }, url }) => {
 	const id = actor.officerId!;
@@ -41,13 +40,10 @@ export const actions = {
 		const form = await parseForm(newGoal, request);
 		if (!form.ok) return form.failure;
 		const { competency_id, target_level, due_on, reason } = form.values;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () =>
-						setGoal(db, locals.actor, locals.at, { competencyId: competency_id, targetLevel: target_level, dueOn: due_on, reason })
-					)
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => setGoal(db, locals.actor, locals.at, { competencyId: competency_id, targetLevel: target_level, dueOn: due_on, reason }),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/sasaran/${made.id}`);

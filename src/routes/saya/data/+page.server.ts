@@ -4,9 +4,8 @@ import { correctionForm, correctionReadForm } from '#modules/people/forms.ts';
 import { acknowledgeCorrection, dataHeld, ownCorrections, readingsOfMe, requestCorrection } from '#modules/people/server/index.ts';
 import { timeKeyOf, timeHref } from '#modules/people/index.ts';
 import { getLocale } from '#paraglide/runtime.js';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { sentence } from '#platform/sentences.ts';
 
 const PAGE = 20;
@@ -39,11 +38,7 @@ export const actions = {
 	correct: async ({ locals, request }) => {
 		const form = await parseForm(correctionForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) => once(db, form.formKey, locals.at, () => requestCorrection(db, locals.actor, locals.at, form.values))),
-			form.raw
-		);
+		const made = await attemptOnce(locals, form.formKey, (db) => requestCorrection(db, locals.actor, locals.at, form.values), form.raw);
 		if (!('id' in made)) return made;
 		redirect(303, '/saya/data?terkirim=1#permintaan');
 	},

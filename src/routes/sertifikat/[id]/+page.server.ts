@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { revocationForm } from '#modules/credentials/index.ts';
 import { certificate, mayRevoke, revokeCertificate } from '#modules/credentials/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const found = await certificate(locals.db, locals.actor, params.id);
@@ -19,16 +18,10 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(revocationForm, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(
-						db,
-						form.formKey,
-						locals.at,
-						async () => void (await revokeCertificate(db, locals.actor, locals.at, params.id, form.values.reason))
-					)
-				),
+		const refused = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => void (await revokeCertificate(db, locals.actor, locals.at, params.id, form.values.reason)),
 			form.raw
 		);
 		if (refused) return refused;

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { questionForm } from '#modules/assessment/index.ts';
 import { addQuestion, draftNextTest, itemResults, publishTest, readTest, removeQuestion } from '#modules/assessment/server/index.ts';
 import { questionInput } from '#modules/assessment/ui/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attempt, attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const test = await readTest(locals.db, locals.actor, params.id);
@@ -15,11 +14,10 @@ export const actions = {
 	add: async ({ locals, params, request }) => {
 		const form = await parseForm(questionForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => addQuestion(db, locals.actor, params.id, questionInput(form.values)))
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => addQuestion(db, locals.actor, params.id, questionInput(form.values)),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/soal/${params.id}#tulis`);

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { newTest } from '#modules/assessment/index.ts';
 import { createTest } from '#modules/assessment/server/index.ts';
 import { competencyOptions } from '#modules/competency/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals }) => ({ formKey: newId(), competencies: await competencyOptions(locals.db) });
 
@@ -13,13 +12,10 @@ export const actions = {
 		const form = await parseForm(newTest, request);
 		if (!form.ok) return form.failure;
 		const { title, competency_id, target_level } = form.values;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () =>
-						createTest(db, locals.actor, locals.at, { title, competencyId: competency_id, targetLevel: target_level })
-					)
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => createTest(db, locals.actor, locals.at, { title, competencyId: competency_id, targetLevel: target_level }),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/soal/${made.id}`);

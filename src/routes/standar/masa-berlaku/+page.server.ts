@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { newValidity, SOURCES } from '#modules/competency/index.ts';
 import { setValidity, validityMonths } from '#modules/competency/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals: { db, at } }) => {
 	const rules = await validityMonths(db, at);
@@ -16,14 +15,13 @@ export const actions = {
 		const form = await parseForm(newValidity, request);
 		if (!form.ok) return form.failure;
 		const { valid_from, ...values } = form.values;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => {
-						await setValidity(db, locals.actor, locals.at, { ...values, validFrom: valid_from });
-						return { set: true };
-					})
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => {
+				await setValidity(db, locals.actor, locals.at, { ...values, validFrom: valid_from });
+				return { set: true };
+			},
 			form.raw
 		);
 		if ('set' in done) redirect(303, '/standar/masa-berlaku');

@@ -9,9 +9,8 @@ import {
 	teamOn,
 	validityMonths
 } from '#modules/competency/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, url }) => {
@@ -44,20 +43,19 @@ export const actions = {
 	default: async ({ locals, request, url }) => {
 		const form = await parseForm(teamRating, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => ({
-						rated: (
-							await recordRatings(
-								db,
-								locals.actor,
-								locals.at,
-								form.values.ratings.map((rating) => ({ ...rating, competencyId: form.values.competencyId, source: 'superior' as const }))
-							)
-						).length
-					}))
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => ({
+				rated: (
+					await recordRatings(
+						db,
+						locals.actor,
+						locals.at,
+						form.values.ratings.map((rating) => ({ ...rating, competencyId: form.values.competencyId, source: 'superior' as const }))
+					)
+				).length
+			}),
 			form.raw
 		);
 		if (!('rated' in made)) return made;

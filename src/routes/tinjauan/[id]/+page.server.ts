@@ -18,9 +18,8 @@ import {
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const { db, actor } = locals;
@@ -55,16 +54,10 @@ const act =
 	async ({ locals, params, request }: RequestEvent<{ id: string }>) => {
 		const form = await parseForm(schema, request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(
-						db,
-						form.formKey,
-						locals.at,
-						async () => (await command(db, locals.actor, locals.at, params.id, form.values), { done: true as const })
-					)
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => (await command(db, locals.actor, locals.at, params.id, form.values), { done: true as const }),
 			form.raw
 		);
 		if ('done' in done) redirect(303, `/tinjauan/${params.id}`);

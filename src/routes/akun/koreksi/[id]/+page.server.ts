@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { correctionAnswerForm } from '#modules/people/forms.ts';
 import { answerCorrection, correctionRequest, linkBase, processingRegister } from '#modules/people/server/index.ts';
 import { getLocale } from '#paraglide/runtime.js';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const request = await correctionRequest(locals.db, locals.actor, params.id);
@@ -16,16 +15,10 @@ export const actions = {
 		const form = await parseForm(correctionAnswerForm, request);
 		if (!form.ok) return form.failure;
 		const { origin } = linkBase(locals.runtime.auth, url);
-		const refused = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(
-						db,
-						form.formKey,
-						locals.at,
-						async () => void (await answerCorrection(db, locals.actor, locals.at, params.id, form.values, origin))
-					)
-				),
+		const refused = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => void (await answerCorrection(db, locals.actor, locals.at, params.id, form.values, origin)),
 			form.raw
 		);
 		if (refused) return refused;

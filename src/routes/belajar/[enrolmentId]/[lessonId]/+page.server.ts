@@ -1,8 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { answerPractice, finishLesson, openLesson } from '#modules/learning/server/index.ts';
-import { attempt, formKeyOf } from '#platform/forms.ts';
+import { attemptOnce, formKeyOf } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const lesson = await locals.transaction((db) => openLesson(db, locals.actor, locals.at, params.enrolmentId, params.lessonId));
@@ -14,13 +13,10 @@ export const actions = {
 		const raw = await request.formData();
 		const question = String(raw.get('question'));
 		const key = formKeyOf(raw, request);
-		const result = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, key, locals.at, () =>
-						answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String))
-					)
-				),
+		const result = await attemptOnce(
+			locals,
+			key,
+			(db) => answerPractice(db, locals.actor, locals.at, params.enrolmentId, params.lessonId, question, raw.getAll('option').map(String)),
 			raw
 		);
 		if ('correct' in result) redirect(303, `/belajar/${params.enrolmentId}/${params.lessonId}#q-${question}`);

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { attendanceForm } from '#modules/catalogue/index.ts';
 import { attendanceSheet, classById, markAttendance, sessionsOf } from '#modules/catalogue/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params, url }) => {
 	const held = await classById(locals.db, params.id);
@@ -35,11 +34,10 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(attendanceForm, request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => markAttendance(db, locals.actor, locals.at, params.id, form.values))
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => markAttendance(db, locals.actor, locals.at, params.id, form.values),
 			form.raw
 		);
 		if (!('marks' in done)) return done;

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { classById, completeClass, completionRows, mayManage, minimumAttendance, sessionsOf } from '#modules/catalogue/server/index.ts';
 import { certificatesOfClass } from '#modules/credentials/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, formKeyOf } from '#platform/forms.ts';
+import { attemptOnce, formKeyOf } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const held = await classById(locals.db, params.id);
@@ -26,9 +25,7 @@ export const load = async ({ locals, params }) => {
 export const actions = {
 	default: async ({ locals, params, request }) => {
 		const key = formKeyOf(await request.formData(), request);
-		const done = await attempt(() =>
-			locals.transaction((db) => once(db, key, locals.at, () => completeClass(db, locals.actor, locals.at, params.id)))
-		);
+		const done = await attemptOnce(locals, key, (db) => completeClass(db, locals.actor, locals.at, params.id));
 		if ('completed' in done) redirect(303, `/kelas/${params.id}/selesai`);
 		return done;
 	}

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { classState } from '#modules/catalogue/index.ts';
 import { applicantsFor, classById, drawClass, drawOf, mayManage, namedResults, promisedSeats } from '#modules/catalogue/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, formKeyOf } from '#platform/forms.ts';
+import { attemptOnce, formKeyOf } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const { db, actor } = locals;
@@ -26,9 +25,7 @@ export const load = async ({ locals, params }) => {
 export const actions = {
 	default: async ({ locals, params, request }) => {
 		const key = formKeyOf(await request.formData(), request);
-		const refused = await attempt(() =>
-			locals.transaction((db) => once(db, key, locals.at, async () => void (await drawClass(db, locals.actor, locals.at, params.id))))
-		);
+		const refused = await attemptOnce(locals, key, async (db) => void (await drawClass(db, locals.actor, locals.at, params.id)));
 		if (refused) return refused;
 		redirect(303, `/kelas/${params.id}/undian`);
 	}

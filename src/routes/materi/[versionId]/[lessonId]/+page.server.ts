@@ -3,9 +3,8 @@ import { questionForm } from '#modules/assessment/index.ts';
 import { questionInput } from '#modules/assessment/ui/index.ts';
 import { lessonForm } from '#modules/learning/index.ts';
 import { addPractice, editLesson, lessonHtml, publishLesson, readLesson, removePractice } from '#modules/learning/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attempt, attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const lesson = await readLesson(locals.db, locals.actor, params.lessonId);
@@ -26,11 +25,10 @@ export const actions = {
 	add: async ({ locals, params, request }) => {
 		const form = await parseForm(questionForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => addPractice(db, locals.actor, params.lessonId, questionInput(form.values)))
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => addPractice(db, locals.actor, params.lessonId, questionInput(form.values)),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `${here(params)}#soal`);

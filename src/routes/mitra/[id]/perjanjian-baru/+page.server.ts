@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { newAgreement } from '#modules/partners/index.ts';
 import { organisation, recordAgreement } from '#modules/partners/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => ({
 	formKey: newId(),
@@ -14,11 +13,10 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(newAgreement, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => recordAgreement(db, locals.actor, locals.at, params.id, form.values))
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => recordAgreement(db, locals.actor, locals.at, params.id, form.values),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/mitra/${params.id}`);

@@ -2,9 +2,8 @@ import { error, redirect } from '@sveltejs/kit';
 import { newOffer } from '#modules/partners/index.ts';
 import { agreementsOf, makeOffer, mayOffer, organisation } from '#modules/partners/server/index.ts';
 import { competencyOptions } from '#modules/competency/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	if (!mayOffer(locals.actor, params.id)) error(404, 'not found');
@@ -20,11 +19,7 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(newOffer, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) => once(db, form.formKey, locals.at, () => makeOffer(db, locals.actor, locals.at, params.id, form.values))),
-			form.raw
-		);
+		const made = await attemptOnce(locals, form.formKey, (db) => makeOffer(db, locals.actor, locals.at, params.id, form.values), form.raw);
 		if ('id' in made) redirect(303, `/mitra/tawaran/${made.id}`);
 		return made;
 	}

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { classBacking, offerDecision } from '#modules/partners/index.ts';
 import { backClass, backingsOf, decideOffer, mayKeep, offer } from '#modules/partners/server/index.ts';
 import { classesFor } from '#modules/catalogue/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const found = await offer(locals.db, locals.actor, params.id);
@@ -22,11 +21,10 @@ export const actions = {
 	decide: async ({ locals, params, request }) => {
 		const form = await parseForm(offerDecision, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => void (await decideOffer(db, locals.actor, locals.at, params.id, form.values)))
-				),
+		const refused = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => void (await decideOffer(db, locals.actor, locals.at, params.id, form.values)),
 			form.raw
 		);
 		if (refused) return refused;
@@ -35,11 +33,10 @@ export const actions = {
 	back: async ({ locals, params, request }) => {
 		const form = await parseForm(classBacking, request);
 		if (!form.ok) return form.failure;
-		const refused = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => void (await backClass(db, locals.actor, locals.at, params.id, form.values)))
-				),
+		const refused = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => void (await backClass(db, locals.actor, locals.at, params.id, form.values)),
 			form.raw
 		);
 		if (refused) return refused;

@@ -3,7 +3,8 @@ import * as v from 'valibot';
 import { programme } from '#modules/catalogue/server/index.ts';
 import { LEVELS } from '#modules/evaluation/index.ts';
 import { analyseReady, effectCards, exploratoryCards, mayManage, planOf } from '#modules/evaluation/server/index.ts';
-import { attempt, id, parseForm } from '#platform/forms.ts';
+import { id } from '#platform/form-fields.ts';
+import { attempt, parseForm } from '#platform/forms.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals, params, url }) => {

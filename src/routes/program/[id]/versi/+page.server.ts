@@ -1,9 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { nextVersionForm } from '#modules/catalogue/index.ts';
 import { draftNextVersion, mayManage, versionsOf } from '#modules/catalogue/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, parent }) => {
 	const { programme } = await parent();
@@ -14,11 +13,10 @@ export const actions = {
 	default: async ({ locals, params, request }) => {
 		const form = await parseForm(nextVersionForm, request);
 		if (!form.ok) return form.failure;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => draftNextVersion(db, locals.actor, locals.at, params.id, form.values.changeReason))
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => draftNextVersion(db, locals.actor, locals.at, params.id, form.values.changeReason),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/program/${params.id}/versi/${made.id}`);

@@ -3,9 +3,8 @@ import * as v from 'valibot';
 import { newStandard } from '#modules/competency/index.ts';
 import { endStandard, setStandard, standardSheet } from '#modules/competency/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals: { db, actor, at }, params }) => {
 	const sheet = await standardSheet(db, actor, at, { kind: 'post', ref: params.ref });
@@ -18,14 +17,13 @@ export const actions = {
 	set: async ({ locals, params, request }) => {
 		const form = await parseForm(newStandard, request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => {
-						await setStandard(db, locals.actor, locals.at, { kind: 'post', ref: params.ref }, form.values);
-						return { set: true };
-					})
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => {
+				await setStandard(db, locals.actor, locals.at, { kind: 'post', ref: params.ref }, form.values);
+				return { set: true };
+			},
 			form.raw
 		);
 		if ('set' in done) redirect(303, `/standar/jabatan/${encodeURIComponent(params.ref)}`);
@@ -34,14 +32,10 @@ export const actions = {
 	end: async ({ locals, params, request }) => {
 		const form = await parseForm(v.object({}), request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(() =>
-			locals.transaction((db) =>
-				once(db, form.formKey, locals.at, async () => {
-					await endStandard(db, locals.actor, locals.at, params.ref);
-					return { ended: true };
-				})
-			)
-		);
+		const done = await attemptOnce(locals, form.formKey, async (db) => {
+			await endStandard(db, locals.actor, locals.at, params.ref);
+			return { ended: true };
+		});
 		if ('ended' in done) redirect(303, `/standar/jabatan/${encodeURIComponent(params.ref)}`);
 		return done;
 	}

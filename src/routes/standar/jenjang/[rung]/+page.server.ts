@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { newStandard } from '#modules/competency/index.ts';
 import { setStandard, standardSheet } from '#modules/competency/server/index.ts';
 import { RUNGS } from '#modules/people/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, params }) => ({
@@ -17,14 +16,13 @@ export const actions = {
 		const form = await parseForm(newStandard, request);
 		if (!form.ok) return form.failure;
 		if (!RUNGS.some((rung) => rung === params.rung)) throw new NotFound('rung');
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => {
-						await setStandard(db, locals.actor, locals.at, { kind: 'rung', ref: params.rung }, form.values);
-						return { set: true };
-					})
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => {
+				await setStandard(db, locals.actor, locals.at, { kind: 'rung', ref: params.rung }, form.values);
+				return { set: true };
+			},
 			form.raw
 		);
 		if ('set' in done) redirect(303, '/standar');

@@ -3,9 +3,8 @@ import type { RequestEvent } from './$types';
 import { isSuperiorOf, levelLabels, profileOf } from '#modules/competency/server/index.ts';
 import { goalDecision } from '#modules/planning/index.ts';
 import { approveGoal, readGoal, returnGoal } from '#modules/planning/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, params }) => {
@@ -28,14 +27,13 @@ const decide =
 	async ({ locals, params, request }: RequestEvent) => {
 		const form = await parseForm(goalDecision, request);
 		if (!form.ok) return form.failure;
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, async () => {
-						await command(db, locals.actor, locals.at, params.id, form.values.note);
-						return { decided: true };
-					})
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			async (db) => {
+				await command(db, locals.actor, locals.at, params.id, form.values.note);
+				return { decided: true };
+			},
 			form.raw
 		);
 		if ('decided' in done) redirect(303, `/tim/sasaran/${params.id}`);

@@ -2,9 +2,8 @@ import { redirect } from '@sveltejs/kit';
 import { classForm, windowOf } from '#modules/catalogue/index.ts';
 import { classesOf, openClass, readVersion } from '#modules/catalogue/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 
 export const load = async ({ locals, params }) => {
 	const version = await readVersion(locals.db, locals.actor, params.versionId);
@@ -16,13 +15,10 @@ export const actions = {
 		const form = await parseForm(classForm, request);
 		if (!form.ok) return form.failure;
 		const { opensOn, closesOn, ...rest } = form.values;
-		const made = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () =>
-						openClass(db, locals.actor, locals.at, params.versionId, { ...rest, ...windowOf(opensOn, closesOn) })
-					)
-				),
+		const made = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => openClass(db, locals.actor, locals.at, params.versionId, { ...rest, ...windowOf(opensOn, closesOn) }),
 			form.raw
 		);
 		if ('id' in made) redirect(303, `/kelas/${made.id}`);

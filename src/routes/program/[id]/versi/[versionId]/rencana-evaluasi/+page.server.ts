@@ -1,9 +1,8 @@
 import { fail, redirect } from '@sveltejs/kit';
 import { planForm } from '#modules/evaluation/index.ts';
 import { checkPlan, planSheet, savePlan } from '#modules/evaluation/server/index.ts';
-import { attempt, parseForm } from '#platform/forms.ts';
+import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
-import { once } from '#platform/once.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals, params }) => {
@@ -27,11 +26,10 @@ export const actions = {
 		const values = typed(await copy.formData());
 		const checked = checkPlan(values);
 		if (!form.ok) return fail(400, { errors: form.failure.data.errors, values, checked });
-		const done = await attempt(
-			() =>
-				locals.transaction((db) =>
-					once(db, form.formKey, locals.at, () => savePlan(db, locals.actor, locals.at, params.versionId, form.values))
-				),
+		const done = await attemptOnce(
+			locals,
+			form.formKey,
+			(db) => savePlan(db, locals.actor, locals.at, params.versionId, form.values),
 			form.raw
 		);
 		if ('id' in done) redirect(303, `/program/${params.id}/versi/${params.versionId}`);
