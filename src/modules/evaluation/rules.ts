@@ -103,3 +103,8 @@ export const SMALLEST_WITH_INTERVAL = 10;
 
 export const REVIEW_DAYS = 30;
 export const REVIEW_DAYS_SETTING = 'evaluation.review_days';
+
+/** An estimate or an interval turned so that above zero is better, whichever way the instrument counts. */
+export const better = (direction: 'higher' | 'lower', estimate: number): number => (direction === 'lower' ? -estimate : estimate);
+export const betterInterval = (direction: 'higher' | 'lower', [low, high]: readonly [number, number]): [number, number] =>
+	direction === 'lower' ? [-high, -low] : [low, high];

@@ -4,7 +4,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { findingOf, LEVELS, SMALLEST_SHOWN, type Finding, type Level, type Readiness } from '../rules.ts';
+import { better, betterInterval, findingOf, LEVELS, SMALLEST_SHOWN, type Finding, type Level, type Readiness } from '../rules.ts';
 import { mayManage, mayReadEffects } from './access.ts';
 import { analysisOf, exploratoryOf, readinessOf, type Analysis } from './analyses.ts';
 import { subjectsOf } from './measurements.ts';
@@ -147,8 +147,6 @@ export async function latestAnalyses(db: Db, actor: Actor): Promise<LatestAnalys
 		const result = shown(row.result, mayManage(actor));
 		// a figure that is no effect is not drawn as one: the sentence says all of it
 		const drawn = row.verdict === 'NO_CAUSAL_VERDICT' ? null : result.estimate;
-		const good = (ci: readonly [number, number] | null): [number, number] | null =>
-			ci === null ? null : row.direction === 'lower' ? [-ci[1], -ci[0]] : [ci[0], ci[1]];
 		return {
 			analysisId: row.id,
 			programmeId: row.programme_id,
@@ -161,9 +159,9 @@ export async function latestAnalyses(db: Db, actor: Actor): Promise<LatestAnalys
 			computedAt: row.computed_at,
 			finding: findingOf(row.verdict, result.qualifier),
 			sentence: result.sentence,
-			estimate: drawn === null ? null : row.direction === 'lower' ? -drawn : drawn,
-			ci95: good(result.ci95),
-			ci90: good(result.ci90),
+			estimate: drawn === null ? null : better(row.direction, drawn),
+			ci95: result.ci95 && betterInterval(row.direction, result.ci95),
+			ci90: result.ci90 && betterInterval(row.direction, result.ci90),
 			delta: row.delta,
 			rating: result.rating,
 			analysed: result.flow.analysed,
