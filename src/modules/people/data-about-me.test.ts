@@ -34,7 +34,16 @@ test('every category has its purpose, source and basis in both languages, and th
 	const register = processingRegister();
 	expect([...register.keys()].sort()).toEqual(personalData.map((source) => source.key).sort());
 	for (const entry of register.values())
-		for (const text of [entry.name_id, entry.name_en, entry.why_id, entry.why_en, entry.source_id, entry.source_en, entry.basis])
+		for (const text of [
+			entry.name_id,
+			entry.name_en,
+			entry.why_id,
+			entry.why_en,
+			entry.source_id,
+			entry.source_en,
+			entry.basis_id,
+			entry.basis_en
+		])
 			expect(text, entry.key).not.toBe('');
 });
 

@@ -116,32 +116,20 @@ export async function ownPlace(db: Db, classId: string, officerId: string): Prom
 	return rows[0];
 }
 
+export interface Place {
+	class_id: string;
+	class_name: string;
+	programme_title: string;
+	starts_on: string;
+	ends_on: string;
+	drawn: boolean;
+	seat: boolean;
+	completed_at: Date | null;
+}
+
 /** Classes an officer applied to or sits in, the latest first. */
-export async function placesOf(
-	db: Db,
-	officerId: string
-): Promise<
-	{
-		class_id: string;
-		class_name: string;
-		programme_title: string;
-		starts_on: string;
-		ends_on: string;
-		drawn: boolean;
-		seat: boolean;
-		completed_at: Date | null;
-	}[]
-> {
-	const { rows } = await sql<{
-		class_id: string;
-		class_name: string;
-		programme_title: string;
-		starts_on: string;
-		ends_on: string;
-		drawn: boolean;
-		seat: boolean;
-		completed_at: Date | null;
-	}>`
+export async function placesOf(db: Db, officerId: string): Promise<Place[]> {
+	const { rows } = await sql<Place>`
 		select k.id as class_id, k.name as class_name, p.title as programme_title, k.starts_on, k.ends_on,
 			exists (select 1 from catalogue.draws d where d.class_id = k.id) as drawn, e.id is not null as seat, x.completed_at
 		from catalogue.classes k

@@ -14,7 +14,8 @@ interface RegisterEntry {
 	why_en: string;
 	source_id: string;
 	source_en: string;
-	basis: string;
+	basis_id: string;
+	basis_en: string;
 	confidence: string;
 	/** Null: nobody has set a period yet. */
 	kept_id: string | null;
@@ -67,7 +68,7 @@ export async function dataHeld(
 			name: entry[`name_${locale}`],
 			why: entry[`why_${locale}`],
 			source: entry[`source_${locale}`],
-			basis: entry.basis,
+			basis: entry[`basis_${locale}`],
 			kept: entry[`kept_${locale}`],
 			href: entry.href?.replace('{officer}', actor.officerId ?? '') ?? null,
 			count
@@ -88,13 +89,13 @@ export async function exportOfMe(
 	const register = processingRegister();
 	const categories = [];
 	for (const source of sources) {
-		const { key, name_id, why_id, source_id, basis, confidence, kept_id } = register.get(source.key)!;
+		const { key, name_id, why_id, source_id, basis_id, confidence, kept_id } = register.get(source.key)!;
 		categories.push({
 			key,
 			name: name_id,
 			purpose: why_id,
 			source: source_id,
-			basis,
+			basis: basis_id,
 			confidence,
 			kept: kept_id,
 			rows: await source.rows(db, subject, at)
