@@ -14,6 +14,18 @@ interface Tally {
 	failed: number;
 }
 
+/** What of vitest's JSON report is read here. */
+interface Report {
+	numPassedTests: number;
+	numFailedTests: number;
+	testResults: {
+		name: string;
+		message: string;
+		assertionResults: { status: string; fullName: string; failureMessages: string[] | null }[];
+	}[];
+}
+
+const failures: string[] = [];
 const only = process.argv[2];
 const total: Tally = { passed: 0, failed: 0 };
 const servers: EmbeddedServer[] = [];
@@ -21,6 +33,7 @@ const servers: EmbeddedServer[] = [];
 function count(name: string, ok: boolean): void {
 	total[ok ? 'passed' : 'failed']++;
 	console.log(`${ok ? '✓' : '✗'} ${name}`);
+	if (!ok) failures.push(name);
 }
 
 const parts: Record<string, () => Promise<void>> = {
@@ -63,13 +76,24 @@ function vitest(env: Record<string, string>, paths: string[] = [], config = 'vit
 		child.once('exit', async (code) => {
 			const { readFileSync } = await import('node:fs');
 			const result = existsSync(report)
-				? (JSON.parse(readFileSync(report, 'utf8')) as { numPassedTests: number; numFailedTests: number; numFailedTestSuites: number })
+				? (JSON.parse(readFileSync(report, 'utf8')) as Report)
 				: undefined;
 			const failed = result ? Math.max(result.numFailedTests, code === 0 ? 0 : 1) : 1;
+			failures.push(...(result ? failuresOf(result) : [`vitest ${config} ${paths.join(' ')}: no report`]));
+			if (failed > 0 && failures.length === 0) failures.push(`vitest ${config} ${paths.join(' ')}: exit code ${code}, no failed test`);
 			done({ passed: result?.numPassedTests ?? 0, failed });
 		});
 	});
 }
+
+/** Each failed test with the beginning of its message: a long log is read from its end. */
+const failuresOf = (report: Report): string[] =>
+	report.testResults.flatMap((file) => [
+		...(file.message ? [`${file.name}: ${file.message.slice(0, 1500)}`] : []),
+		...file.assertionResults
+			.filter((test) => test.status === 'failed')
+			.map((test) => `${file.name}: ${test.fullName}\n${(test.failureMessages ?? []).join('\n').slice(0, 1500)}`)
+	]);
 
 function add(tally: Tally): void {
 	total.passed += tally.passed;
@@ -102,5 +126,6 @@ for (const [name, part] of Object.entries(parts)) {
 for (const server of servers) await server.stop();
 const { stopTestServer } = await import('./database-server.ts');
 await stopTestServer();
+for (const failure of failures) console.log(`\n✗ ${failure}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 && total.passed > 0 ? 0 : 1);

@@ -52,7 +52,7 @@ test('the order of rows changes no byte but the data hash', () => {
 			const without = (r: EvaluationResult) => ({ ...r, dataHash: '' });
 			expect(without(evaluate(plan, shuffled))).toEqual(without(evaluate(plan, inOrder)));
 		}),
-		{ numRuns: 25 }
+		{ numRuns: process.env.SIGINJAI_LONG ? 1500 : 25 }
 	);
 });
 
@@ -81,7 +81,7 @@ test('the unit of measurement scales numbers and leaves the verdict', () => {
 			close(scaled.df, plain.df);
 			close(scaled.ci95?.[0] ?? null, plain.ci95?.[0] ?? null, factor);
 		}),
-		{ numRuns: 25 }
+		{ numRuns: process.env.SIGINJAI_LONG ? 1500 : 25 }
 	);
 });
 
@@ -101,7 +101,7 @@ test('swapping the arms of a lottery turns the sign and nothing else', () => {
 				expect(b.verdict).toBe(turned[a.verdict] ?? a.verdict);
 			}
 		}),
-		{ numRuns: 25 }
+		{ numRuns: process.env.SIGINJAI_LONG ? 1500 : 25 }
 	);
 });
 
@@ -115,6 +115,6 @@ test('adding a constant to every outcome changes no estimate', () => {
 			close(b.estimate, a.estimate);
 			close(b.se, a.se);
 		}),
-		{ numRuns: 15 }
+		{ numRuns: process.env.SIGINJAI_LONG ? 1500 : 25 }
 	);
 });

@@ -83,7 +83,8 @@ describe('order says nothing', () => {
 				const after = figures(shuffled(scores, order));
 				for (const key of Object.keys(before.byItem) as (keyof typeof before.byItem)[])
 					expectSame(after.byItem[key], before.byItem[key], 1e-9);
-				expectSame(after.whole, before.whole, 1e-8);
+				// omega's likelihood can be so flat that its last digits are those of rounding
+				expectSame(after.whole, before.whole, 1e-7);
 			}),
 			runs
 		);

@@ -15,20 +15,39 @@ export interface OneFactor {
  */
 export function oneFactor(correlations: readonly (readonly number[])[]): OneFactor | null {
 	if (correlations.length < 3) return null;
-	let point = start(correlations);
+	const found = starts(correlations).flatMap((start) => descend(correlations, start) ?? []);
+	const best = found.reduce<Minimum | null>((best, one) => (best && best.discrepancy <= one.discrepancy ? best : one), null);
+	return best && solution(best.point);
+}
+
+interface Minimum {
+	point: number[];
+	discrepancy: number;
+}
+
+function descend(correlations: readonly (readonly number[])[], start: number[]): Minimum | null {
+	let point = start;
 	let current = fit(correlations, point);
+	let largest = Infinity;
 	for (let iteration = 0; current && iteration < 200; iteration++) {
 		const step = fisherStep(correlations, point, current.inverse);
 		if (!step) return null;
-		const largest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
-		if (largest < 1e-9) return solution(point);
+		largest = step.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+		if (largest < 1e-11) break;
 		const next = shortened(correlations, point, step, current);
-		// Near the minimum the discrepancy has no digits left to fall.
-		if (!next) return largest < 1e-5 ? solution(point) : null;
-		({ point, current } = next);
+		if (next) ({ point, current } = next);
+		else if (largest >= NEAR) return null;
+		else {
+			// the discrepancy has no digits left to fall, the score still has: whole steps, or the last digits are noise
+			point = point.map((value, i) => value + step[i]!);
+			current = fit(correlations, point);
+		}
 	}
-	return null;
+	return current && largest < NEAR ? { point, discrepancy: current.discrepancy } : null;
 }
+
+/** Steps this small are at the minimum, whatever the discrepancy says. */
+const NEAR = 1e-5;
 
 interface Fit {
 	discrepancy: number;
@@ -49,12 +68,21 @@ function shortened(
 	return null;
 }
 
-/** λ then θ. Half of the variance to each; signs from the item that shares most with the others. */
-function start(correlations: readonly (readonly number[])[]): number[] {
+/**
+ * λ then θ: half of the variance to each. Signs all alike, and as the correlations with each of the five items that
+ * share most give them: weak items can have several minima (two were seen), and the lowest is wanted.
+ */
+function starts(correlations: readonly (readonly number[])[]): number[][] {
 	const shared = correlations.map((row) => row.reduce((sum, value) => sum + Math.abs(value), 0));
-	const anchor = shared.indexOf(Math.max(...shared));
-	const loadings = correlations.map((_, i) => (correlations[anchor]![i]! < 0 ? -1 : 1) * Math.SQRT1_2);
-	return [...loadings, ...correlations.map(() => 0.5)];
+	const anchors = correlations
+		.map((_, item) => item)
+		.sort((a, b) => shared[b]! - shared[a]!)
+		.slice(0, 5);
+	// a correlation of zero is one of rounding, whichever its sign
+	const byAnchor = anchors.map((anchor) => correlations[anchor]!.map((value) => (value < -1e-12 ? -1 : 1)));
+	const alike = correlations.map(() => 1);
+	const patterns = new Map([alike, ...byAnchor].map((signs) => [signs.map((sign) => sign * signs[0]!).join(), signs]));
+	return [...patterns.values()].map((signs) => [...signs.map((sign) => sign * Math.SQRT1_2), ...signs.map(() => 0.5)]);
 }
 
 function fit(correlations: readonly (readonly number[])[], point: readonly number[]): Fit | null {
