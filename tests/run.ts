@@ -75,9 +75,7 @@ function vitest(env: Record<string, string>, paths: string[] = [], config = 'vit
 		const child = spawn('vitest', args, { stdio: 'inherit', env: { ...process.env, ...env }, shell: process.platform === 'win32' });
 		child.once('exit', async (code) => {
 			const { readFileSync } = await import('node:fs');
-			const result = existsSync(report)
-				? (JSON.parse(readFileSync(report, 'utf8')) as Report)
-				: undefined;
+			const result = existsSync(report) ? (JSON.parse(readFileSync(report, 'utf8')) as Report) : undefined;
 			const failed = result ? Math.max(result.numFailedTests, code === 0 ? 0 : 1) : 1;
 			failures.push(...(result ? failuresOf(result) : [`vitest ${config} ${paths.join(' ')}: no report`]));
 			if (failed > 0 && failures.length === 0) failures.push(`vitest ${config} ${paths.join(' ')}: exit code ${code}, no failed test`);
