@@ -31,7 +31,7 @@ test('kill -9 while the demo loads: the next start has the whole demo, once', as
 	const child = spawn(process.execPath, START, { env: environment(data), stdio: 'ignore' });
 	const ended = new Promise<void>((done) => child.once('exit', () => done()));
 	await until('loading', 60, async () => existsSync(join(data, 'demo-unfinished')), Boolean);
-	await sleep(luck.between(500, 12_000));
+	await sleep(luck.between(500, 6_000));
 	child.kill('SIGKILL');
 	await ended;
 	expect(existsSync(join(data, 'installation.json'))).toBe(false);

@@ -1,11 +1,28 @@
-import { unitRoots, unitSearch } from '#modules/people/server/index.ts';
+import { treeOn, unitRoots, unitSearch } from '#modules/people/server/index.ts';
 import { hasRole } from '#platform/actor.ts';
+import { dayOf } from '#platform/clock.ts';
+import { isId } from '#platform/ids.ts';
 
 export const load = async ({ locals, url }) => {
+	const { db, actor } = locals;
 	const search = url.searchParams.get('cari')?.trim() ?? '';
+	const today = dayOf(locals.at);
+	const asked = url.searchParams.get('pada') ?? '';
+	const under = url.searchParams.get('di') ?? '';
+	const past = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) && asked < today ? asked : null;
+	if (past && !search)
+		return {
+			search,
+			today,
+			past: { day: past, ...(await treeOn(db, actor, past, isId(under) ? under : undefined)) },
+			units: [],
+			mayImport: false
+		};
 	return {
 		search,
-		units: search ? await unitSearch(locals.db, locals.actor, search) : await unitRoots(locals.db, locals.actor),
-		mayImport: hasRole(locals.actor, 'administrator')
+		today,
+		past: null,
+		units: search ? await unitSearch(db, actor, search) : await unitRoots(db, actor),
+		mayImport: hasRole(actor, 'administrator')
 	};
 };

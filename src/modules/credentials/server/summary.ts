@@ -5,7 +5,7 @@ import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { jpTarget } from './jp-rules.ts';
 
-const READERS = ['administrator', 'programme_manager', 'training_officer', 'leadership'] as const;
+export const JP_READERS = ['administrator', 'programme_manager', 'training_officer', 'leadership'] as const;
 
 export interface JpSummary {
 	year: number;
@@ -25,7 +25,7 @@ export async function jpSummary(db: Db, actor: Actor, at: Date): Promise<JpSumma
 	const year = yearOf(at);
 	const target = (await jpTarget(db, 'PNS', dayOf(at)))?.jp ?? undefined;
 	const { rows } = await sql<{ officers: number; reached: number }>`
-		with persons as (select c.id from people.officer_cards c where c.active and c.employment_kind in ('PNS', 'CPNS') and ${visibleOfficers(actor, ...READERS)}),
+		with persons as (select c.id from people.officer_cards c where c.active and c.employment_kind in ('PNS', 'CPNS') and ${visibleOfficers(actor, ...JP_READERS)}),
 		earned as (select j.officer_id, sum(j.jp) as jp from credentials.jp_entries j where j.earned_on between ${`${year}-01-01`} and ${`${year}-12-31`} group by j.officer_id)
 		select count(*)::int as officers, count(*) filter (where e.jp >= ${target ?? null}::numeric)::int as reached
 		from persons p left join earned e on e.officer_id = p.id`.execute(db);
@@ -46,7 +46,7 @@ export async function jpRows(db: Db, actor: Actor, at: Date, after?: { jp: numbe
 	const { rows } = await sql<JpRow>`select * from (
 			select c.id as officer_id, c.display_name, c.unit_name, coalesce((select sum(j.jp) from credentials.jp_entries j
 				where j.officer_id = c.id and j.earned_on between ${`${year}-01-01`} and ${`${year}-12-31`}), 0)::float8 as jp
-			from people.officer_cards c where c.active and c.employment_kind in ('PNS', 'CPNS') and ${visibleOfficers(actor, ...READERS)}) t
+			from people.officer_cards c where c.active and c.employment_kind in ('PNS', 'CPNS') and ${visibleOfficers(actor, ...JP_READERS)}) t
 		${after ? sql`where (t.jp, t.officer_id) < (${after.jp}, ${after.id}::uuid)` : sql``}
 		order by t.jp desc, t.officer_id desc limit ${limit}`.execute(db);
 	return rows;

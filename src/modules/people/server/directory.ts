@@ -17,7 +17,15 @@ export interface OfficerPage extends OfficerCard {
 	rank_since: string | null;
 	legal_status_name: string | null;
 	numbers: { number: string; kind: 'NIP' | 'NI_PPPK'; valid_from: string; valid_to: string | null }[] | null;
-	posts: { post_name: string; unit_name: string | null; unit_id: string; valid_from: string; valid_to: string | null }[];
+	/** The newest first; a unit by the name it had when the post ended, or has now. */
+	posts: {
+		post_name: string;
+		unit_name: string | null;
+		unit_id: string;
+		government_name: string;
+		valid_from: string;
+		valid_to: string | null;
+	}[];
 	account: { id: string; roles: string[] } | null;
 }
 
@@ -30,9 +38,10 @@ export async function officerPage(db: Db, actor: Actor, at: Date, id: string): P
 	>`
 		select front_title, education_name, education_level_name, rank_since, legal_status_name from people.officers where id = ${id}`.execute(db);
 	const posts = await sql<OfficerPage['posts'][number]>`
-		select p.post_name, coalesce(now_.name, then_.name) as unit_name, p.unit_id, p.valid_from, p.valid_to from people.post_assignments p
-		left join people.unit_versions now_ on now_.unit_id = p.unit_id and now_.valid_to is null
-		left join lateral (select name from people.unit_versions v where v.unit_id = p.unit_id order by v.valid_from desc limit 1) then_ on true
+		select p.post_name, then_.name as unit_name, p.unit_id, g.name as government_name, p.valid_from, p.valid_to from people.post_assignments p
+		join people.units u on u.id = p.unit_id join people.governments g on g.id = u.government_id
+		left join lateral (select name from people.unit_versions v where v.unit_id = p.unit_id and (v.valid_to is null or v.valid_to >= v.valid_from)
+			order by v.valid_from > coalesce(p.valid_to, ${dayOf(at)}::date), abs(v.valid_from - coalesce(p.valid_to, ${dayOf(at)}::date)) limit 1) then_ on true
 		where p.officer_id = ${id} and (p.valid_to is null or p.valid_to >= p.valid_from) order by p.valid_from desc, p.id`.execute(db);
 	const mayNumber = mayReadNumber(actor, card);
 	const numbers = mayNumber

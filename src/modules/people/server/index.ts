@@ -63,5 +63,6 @@ export {
 export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
+export { treeOn, withinThen, type PastTree, type PastUnit } from './placements.ts';
 export { officerMatches, searchPeopleAndUnits } from './search.ts';
 export { officersBySource, unitsBySource } from './import-lookups.ts';
