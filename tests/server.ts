@@ -103,7 +103,7 @@ export function newDataFolder(): string {
 }
 
 async function ready(url: string): Promise<void> {
-	for (let attempt = 0; attempt < 600; attempt++) {
+	for (let attempt = 0; attempt < 1500; attempt++) {
 		try {
 			if ((await fetch(`${url}/health/ready`)).ok) return;
 		} catch {
@@ -111,7 +111,7 @@ async function ready(url: string): Promise<void> {
 		}
 		await new Promise((done) => setTimeout(done, 200));
 	}
-	throw new Error(`${url} did not become ready in two minutes`);
+	throw new Error(`${url} did not become ready in five minutes`);
 }
 
 function freePort(): Promise<number> {
