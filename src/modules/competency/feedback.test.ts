@@ -139,8 +139,16 @@ describe('a round', () => {
 		const raters = await requestsOf(roundId, ratna);
 		const peers = raters.filter((one) => one.source === 'peer');
 		for (const [i, peer] of peers.slice(0, 3).entries()) await answer(roundId, peer, [2, 2, 3][i]!);
-		await answer(roundId, raters.find((one) => one.source === 'superior')!, 4);
-		await answer(roundId, raters.find((one) => one.source === 'self')!, 4);
+		await answer(
+			roundId,
+			raters.find((one) => one.source === 'superior')!,
+			4
+		);
+		await answer(
+			roundId,
+			raters.find((one) => one.source === 'self')!,
+			4
+		);
 		// not before its day, whoever calls
 		expect(await close(roundId, later(13))).toBe(0);
 		expect((await profileOf(world.db, later(13), ratna)).every((row) => row.ratings.length === 0)).toBe(true);
@@ -243,7 +251,12 @@ describe('who may', () => {
 		await expect(choose(ids.slice(0, 2))).rejects.toThrow('surveys_feedback_too_few_raters');
 		await expect(choose([...ids.slice(0, 3), province.trainingOfficer.officerId!])).rejects.toThrow(NotFound);
 		await choose(ids.slice(-3));
-		expect((await requestsOf(roundId, ratna)).filter((one) => one.source === 'peer').map((one) => one.rater).sort()).toEqual(ids.slice(-3).sort());
+		expect(
+			(await requestsOf(roundId, ratna))
+				.filter((one) => one.source === 'peer')
+				.map((one) => one.rater)
+				.sort()
+		).toEqual(ids.slice(-3).sort());
 		await choose([]);
 		expect(await requestsOf(roundId, ratna)).toHaveLength(2);
 		await choose([], true);
@@ -257,20 +270,36 @@ test('"data tentang saya" gives raters their own words and the subject no name a
 	const peers = (await requestsOf(roundId, ratna)).filter((one) => one.source === 'peer');
 	for (const peer of peers.slice(0, 2)) await answer(roundId, peer, 5);
 	const rows = (key: string, officerId: string) =>
-		surveysPersonalData.find((source) => source.key === key)!.rows(world.db, { accountId: newId(), officerId, personId: officerId }, closing);
-	expect(await rows('surveys.feedback_about_me', ratna)).toMatchObject([{ title: 'Penilaian rekan', closed_at: null, answers_by_source: {} }]);
+		surveysPersonalData
+			.find((source) => source.key === key)!
+			.rows(world.db, { accountId: newId(), officerId, personId: officerId }, closing);
+	expect(await rows('surveys.feedback_about_me', ratna)).toMatchObject([
+		{ title: 'Penilaian rekan', closed_at: null, answers_by_source: {} }
+	]);
 	await close(roundId);
 	expect(await rows('surveys.feedback_about_me', ratna)).toMatchObject([{ answers_by_source: { peer: '< 3', self: 0, superior: 0 } }]);
 	const about = JSON.stringify(await rows('surveys.feedback_about_me', ratna));
 	for (const peer of peers) expect(about).not.toContain(peer.rater);
-	expect(await rows('surveys.feedback_by_me', peers[0]!.rater)).toMatchObject([{ subject: 'RATNA DEWI', answers: [{ level: 5 }, { level: 5 }, { level: 5 }] }]);
+	expect(await rows('surveys.feedback_by_me', peers[0]!.rater)).toMatchObject([
+		{ subject: 'RATNA DEWI', answers: [{ level: 5 }, { level: 5 }, { level: 5 }] }
+	]);
 });
 
 test('a superior learns his own habit, those who work with the persons learn it too, the subject does not', async () => {
 	const team = province.team.slice(0, 5);
 	await world.transaction(async (db) => {
-		await recordRatings(db, province.superior, at, team.map((officerId) => ({ officerId, competencyId: topics[0]!, level: 5, source: 'superior' as const })));
-		await recordRatings(db, systemActor, at, team.map((officerId) => ({ officerId, competencyId: topics[0]!, level: 3, source: 'test' as const })));
+		await recordRatings(
+			db,
+			province.superior,
+			at,
+			team.map((officerId) => ({ officerId, competencyId: topics[0]!, level: 5, source: 'superior' as const }))
+		);
+		await recordRatings(
+			db,
+			systemActor,
+			at,
+			team.map((officerId) => ({ officerId, competencyId: topics[0]!, level: 3, source: 'test' as const }))
+		);
 	});
 	const habit = async (actor: Actor) =>
 		(await readProfile(world.db, actor, later(1), ratna)).rows

@@ -53,7 +53,11 @@ export const feedbackRoundForm = v.pipe(
 		title: line(120),
 		unit_id: id(),
 		officers: v.pipe(ids, v.minLength(1, 'competency_feedback_nobody')),
-		competencies: v.pipe(ids, v.minLength(1, 'competency_feedback_no_competency'), v.maxLength(MOST_TOPICS, 'competency_feedback_many_competencies')),
+		competencies: v.pipe(
+			ids,
+			v.minLength(1, 'competency_feedback_no_competency'),
+			v.maxLength(MOST_TOPICS, 'competency_feedback_many_competencies')
+		),
 		opens_on: day(),
 		due_on: day()
 	}),

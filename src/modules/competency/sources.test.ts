@@ -58,19 +58,25 @@ const group = fc.array(fc.option(fc.integer({ min: 1, max: 5 })), { maxLength: 6
 
 test('what a hidden group said changes nothing that anybody sees: no subtraction leads to it', () => {
 	fc.assert(
-		fc.property(group, group, fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 2 }), fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 2 }), (peers, boss, hidden, other) => {
-			// peers may or may not be shown; two subordinates at most are never
-			const shown = (subordinates: (number | null)[]) => {
-				const figures = (['superior', 'peer', 'subordinate'] as const).flatMap((source) => {
-					const answers = { superior: boss.slice(0, 1), peer: peers, subordinate: subordinates }[source];
-					const result = groupResult(source, answers);
-					return result ? [{ ...said(source, result.level, result.mean), id: source }] : [];
-				});
-				return JSON.stringify([figures.map(({ ratedAt: _, ...rest }) => rest), combined(figures, weights), disagreement(figures)]);
-			};
-			expect(shown(hidden)).toBe(shown(other));
-			expect(shown(hidden)).toBe(shown([]));
-		})
+		fc.property(
+			group,
+			group,
+			fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 2 }),
+			fc.array(fc.integer({ min: 1, max: 5 }), { maxLength: 2 }),
+			(peers, boss, hidden, other) => {
+				// peers may or may not be shown; two subordinates at most are never
+				const shown = (subordinates: (number | null)[]) => {
+					const figures = (['superior', 'peer', 'subordinate'] as const).flatMap((source) => {
+						const answers = { superior: boss.slice(0, 1), peer: peers, subordinate: subordinates }[source];
+						const result = groupResult(source, answers);
+						return result ? [{ ...said(source, result.level, result.mean), id: source }] : [];
+					});
+					return JSON.stringify([figures.map(({ ratedAt: _, ...rest }) => rest), combined(figures, weights), disagreement(figures)]);
+				};
+				expect(shown(hidden)).toBe(shown(other));
+				expect(shown(hidden)).toBe(shown([]));
+			}
+		)
 	);
 });
 
@@ -128,11 +134,17 @@ test('set-based SQL and the rule give the same habit', { timeout: 120_000 }, asy
 				.transaction(async (db) => {
 					for (const row of rows)
 						await sql`insert into competency.ratings (id, officer_id, competency_id, level, source, rated_by, rated_at, valid_until, mean)
-							values (${row.id}, ${row.officer}, ${row.competency}, ${row.level}, ${row.source}, ${row.by}, ${row.ratedAt}, ${row.validUntil}, ${row.mean})`.execute(db);
+							values (${row.id}, ${row.officer}, ${row.competency}, ${row.level}, ${row.source}, ${row.by}, ${row.ratedAt}, ${row.validUntil}, ${row.mean})`.execute(
+							db
+						);
 					const pairs = officers.flatMap((officerId) =>
 						competencies.flatMap(({ id }) => {
 							const about = rows.filter((row) => row.officer === officerId && row.competency === id);
-							const [own] = newestBySource(about.filter((row) => row.by === rater), at, day);
+							const [own] = newestBySource(
+								about.filter((row) => row.by === rater),
+								at,
+								day
+							);
 							const others = newestBySource(about, at, day).filter((row) => row.source !== 'superior' && row.source !== 'self');
 							if (!own || others.length === 0) return [];
 							return { officerId, own: valueOf(own), others: others.reduce((sum, row) => sum + valueOf(row), 0) / others.length };

@@ -77,7 +77,8 @@ export interface Disagreement {
 
 /** The two sources furthest apart, when that is two levels or more; of equals the stronger source speaks. */
 export function disagreement(said: readonly Pick<Rating, 'source' | 'level'>[]): Disagreement | null {
-	const end = (sign: 1 | -1) => said.toSorted((a, b) => sign * (b.level - a.level) || SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))[0];
+	const end = (sign: 1 | -1) =>
+		said.toSorted((a, b) => sign * (b.level - a.level) || SOURCES.indexOf(a.source) - SOURCES.indexOf(b.source))[0];
 	const [high, low] = [end(1), end(-1)];
 	if (!high || !low || high.level - low.level < DISAGREE_LEVELS) return null;
 	return { high: { source: high.source, level: high.level }, low: { source: low.source, level: low.level } };

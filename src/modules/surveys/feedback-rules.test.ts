@@ -47,19 +47,22 @@ test('a mean in the middle is the lower level, and the superior speaks alone', (
 /** People under a few superiors, some of whom are themselves in the circle. */
 const circles = fc
 	.array(
-		fc.record({ superior: fc.integer({ min: -1, max: 4 }), unit: fc.integer({ min: 0, max: 2 }), account: fc.boolean(), reads: fc.boolean() }),
+		fc.record({
+			superior: fc.integer({ min: -1, max: 4 }),
+			unit: fc.integer({ min: 0, max: 2 }),
+			account: fc.boolean(),
+			reads: fc.boolean()
+		}),
 		{ minLength: 1, maxLength: 40 }
 	)
 	.map((people) => ({
-		circle: people.map(
-			(one, i): Colleague => ({
-				personId: `p${String(i).padStart(2, '0')}`,
-				unitId: `u${one.unit}`,
-				rung: 'pelaksana',
-				superiorPersonId: one.superior < 0 || one.superior === i ? null : `p0${one.superior}`,
-				hasAccount: one.account
-			})
-		),
+		circle: people.map((one, i): Colleague => ({
+			personId: `p${String(i).padStart(2, '0')}`,
+			unitId: `u${one.unit}`,
+			rung: 'pelaksana',
+			superiorPersonId: one.superior < 0 || one.superior === i ? null : `p0${one.superior}`,
+			hasAccount: one.account
+		})),
 		readers: new Set(people.flatMap((one, i) => (one.reads && i % 5 === 0 ? [`p${String(i).padStart(2, '0')}`] : [])))
 	}));
 
@@ -108,6 +111,10 @@ test('a desk of eight under one superior rates each other evenly', () => {
 test('reminders: opening, half way, the morning before the last day; a short round has fewer', () => {
 	const day = (n: number, hour = 0) => new Date(Date.UTC(2026, 10, n, hour - 7));
 	const last = new Date(day(15).getTime() - 1000);
-	expect(reminderMoments(day(1), last)).toEqual([day(1), new Date((day(1).getTime() + last.getTime()) / 2), new Date(last.getTime() - 2 * 86_400_000)]);
+	expect(reminderMoments(day(1), last)).toEqual([
+		day(1),
+		new Date((day(1).getTime() + last.getTime()) / 2),
+		new Date(last.getTime() - 2 * 86_400_000)
+	]);
 	expect(reminderMoments(day(1), new Date(day(4).getTime() - 1000))).toHaveLength(3 - 1);
 });

@@ -14,6 +14,7 @@ import {
 } from '#modules/surveys/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { isId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import type { FeedbackRoundInput } from '../forms.ts';
 import { mayReadPersons, PERSONS, personUnits } from './access.ts';
@@ -28,6 +29,18 @@ async function ownCircle(db: Db, actor: Actor, at: Date, unitId: string) {
 	return circle;
 }
 
+/** A subtree of more people is no circle whose members know each other, and would make a page nobody can read. */
+const LARGEST_CIRCLE = 1000;
+
+async function isLarge(db: Db, unitId: string): Promise<boolean> {
+	if (!isId(unitId)) return false;
+	const { rows } = await sql<{
+		n: number;
+	}>`select count(*)::int as n from people.officer_cards c join people.current_units u on c.unit_path <@ u.path
+		where u.id = ${unitId} and c.active`.execute(db);
+	return rows[0]!.n > LARGEST_CIRCLE;
+}
+
 export interface FeedbackCandidate {
 	id: string;
 	name: string;
@@ -36,13 +49,18 @@ export interface FeedbackCandidate {
 	resting: boolean;
 }
 
-/** Who could be rated in a round of the unit. */
+/** Who could be rated in a round of the unit; nobody where the unit is too large to be one circle. */
 export async function feedbackCandidates(
 	db: Db,
 	actor: Actor,
 	at: Date,
 	unitId: string
-): Promise<{ unit: { id: string; name: string }; people: FeedbackCandidate[] }> {
+): Promise<{ unit: { id: string; name: string }; large: boolean; people: FeedbackCandidate[] }> {
+	if (await isLarge(db, unitId)) {
+		const unit = (await feedbackUnits(db, actor)).find((one) => one.value === unitId);
+		if (!unit) throw new NotFound('unit');
+		return { unit: { id: unitId, name: unit.label.trim() }, large: true, people: [] };
+	}
 	const { unit, members } = await ownCircle(db, actor, at, unitId);
 	const inside = members.filter((member) => member.inside);
 	const resting = await restingSubjects(
@@ -52,6 +70,7 @@ export async function feedbackCandidates(
 	);
 	return {
 		unit,
+		large: false,
 		people: inside.map((member) => ({ id: member.personId, name: member.name, post: member.post, resting: resting.has(member.personId) }))
 	};
 }
@@ -66,6 +85,7 @@ async function readersOver(db: Db, at: Date, unitPath: string): Promise<Set<stri
 
 /** Makes a round with proposed raters; nobody is asked yet. */
 export async function openFeedbackRound(db: Db, actor: Actor, at: Date, input: FeedbackRoundInput): Promise<{ id: string }> {
+	if (await isLarge(db, input.unitId)) throw new NotFound('unit');
 	const { unit, members } = await ownCircle(db, actor, at, input.unitId);
 	const opensAt = new Date(`${input.opensOn}T00:00:00+07:00`);
 	const dueAt = new Date(`${input.dueOn}T23:59:59+07:00`);
