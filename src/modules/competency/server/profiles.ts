@@ -174,6 +174,8 @@ async function ratingsOf(
 	const byCompetency = new Map<string, ProfileRating[]>();
 	for (const row of rows) {
 		const list = byCompetency.get(row.competency_id) ?? [];
+		// said once a competency, at the newest
+		const habit = list.some((rating) => rating.kindness) ? undefined : habits.get(row.rater_account ?? '');
 		list.push({
 			id: row.id,
 			level: row.level,
@@ -184,7 +186,7 @@ async function ratingsOf(
 			note: row.note,
 			mean: row.mean,
 			raters: row.raters,
-			kindness: (row.rater_account && habits.get(row.rater_account)) || null,
+			kindness: habit ?? null,
 			valid: row.valid_until === null || row.valid_until >= day
 		});
 		byCompetency.set(row.competency_id, list);
