@@ -8,7 +8,6 @@ export {
 	teamRating,
 	type FeedbackRoundInput
 } from './forms.ts';
-export { kindnessWord, type Disagreement, type Kindness } from './sources.ts';
 export {
 	GAP_COLUMNS,
 	GAP_SORTS,

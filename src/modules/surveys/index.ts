@@ -1,8 +1,6 @@
 /** Door of `surveys` for browser and server. */
 export {
-	ANONYMOUS_SOURCES,
 	candidatesOf,
-	FEEDBACK_SOURCES,
 	FEWEST_RATERS,
 	groupResult,
 	isAnonymous,
@@ -11,7 +9,6 @@ export {
 	MOST_SUBJECTS,
 	MOST_TOPICS,
 	proposeRaters,
-	REST_DAYS,
 	SHORTEST_DAYS,
 	type Colleague,
 	type FeedbackSource,

@@ -17,6 +17,7 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import type { FeedbackRoundInput } from '../forms.ts';
+import { SOURCES } from '../rules.ts';
 import { mayReadPersons, PERSONS, personUnits } from './access.ts';
 
 /** Units for which the actor may hold a round. */
@@ -147,8 +148,8 @@ export async function feedbackRoundPage(db: Db, actor: Actor, at: Date, roundId:
 	const { unit, members } = await ownCircle(db, actor, at, round.unit_id);
 	const raters = await feedbackRaters(db, roundId);
 	const people = await namesOf(db, members, raters);
-	const results = await sql<{ officer_id: string; source: RaterOf['source'] }>`select distinct officer_id, source from competency.ratings
-		where round_id = ${roundId}`.execute(db);
+	const results = await sql<{ officer_id: string; source: RaterOf['source'] }>`select officer_id, source from competency.ratings
+		where round_id = ${roundId} group by officer_id, source, strength order by strength desc`.execute(db);
 	const bySubject = Map.groupBy(raters, (one) => one.subjectId);
 	const subjects = [...bySubject].map(([id, own]): FeedbackSubject => ({
 		id,
@@ -157,10 +158,12 @@ export async function feedbackRoundPage(db: Db, actor: Actor, at: Date, roundId:
 		raters:
 			id === actor.officerId
 				? null
-				: [...Map.groupBy(own, (one) => one.source)].map(([source, group]) => ({
-						source,
-						names: group.map((one) => people.get(one.raterId)?.name ?? '–').sort()
-					})),
+				: [...Map.groupBy(own, (one) => one.source)]
+						.sort(([a], [b]) => SOURCES.indexOf(a) - SOURCES.indexOf(b))
+						.map(([source, group]) => ({
+							source,
+							names: group.map((one) => people.get(one.raterId)?.name ?? '–').sort()
+						})),
 		results: results.rows.filter((row) => row.officer_id === id).map((row) => row.source)
 	}));
 	const load = Map.groupBy(raters, (one) => one.raterId);

@@ -170,7 +170,7 @@ async function ratingsOf(
 		await sql<RatingRow>`select r.id, r.competency_id, r.level, r.source, r.rated_at, r.valid_until, case when r.source not in ('peer', 'subordinate') then a.name end as rated_by, r.note,
 			r.mean::float8, case when r.source in ('peer', 'subordinate') then r.raters end as raters, case when r.source = 'superior' then r.rated_by end as rater_account
 		from competency.ratings r left join people.accounts a on a.id = r.rated_by
-		where r.officer_id = ${officerId} and r.rated_at <= ${at} order by r.rated_at desc, r.id desc`.execute(db);
+		where r.officer_id = ${officerId} and r.rated_at <= ${at} order by r.rated_at desc, r.strength desc, r.id desc`.execute(db);
 	const byCompetency = new Map<string, ProfileRating[]>();
 	for (const row of rows) {
 		const list = byCompetency.get(row.competency_id) ?? [];
