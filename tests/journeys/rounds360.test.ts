@@ -128,6 +128,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 			// sent with one choice only: that one is kept, and each missing one says so
 			await rater.page.locator('main input[type=radio][value="2"]').first().check({ force: true });
 			await rater.send();
+			await rater.sees('Pilihan Anda tersimpan. Masih 8 kompetensi');
 			await rater.sees('Pilih satu, atau “tidak cukup tahu”.');
 			expect(await rater.page.locator('main input[type=radio]:checked').count()).toBe(1);
 		}

@@ -28,7 +28,10 @@ export const actions = {
 		// what was chosen is kept; what is missing is said where it is missing
 		if (!done.sent)
 			return fail(400, {
-				errors: Object.fromEntries(done.missing.map((ref) => [`a.${ref}`, m.surveys_feedback_answer_missing()])),
+				errors: {
+					_: m.surveys_feedback_incomplete({ count: done.missing.length }),
+					...Object.fromEntries(done.missing.map((ref) => [`a.${ref}`, m.surveys_feedback_answer_missing()]))
+				} as Record<string, string>,
 				values: {} as Record<string, string>
 			});
 		redirect(303, done.next ? `/rekan/${roundId}/${done.next}?berikutnya` : `/rekan/${roundId}`);
