@@ -14,6 +14,7 @@ import { openJobs } from '../src/platform/jobs.ts';
 import { log } from '../src/platform/log.ts';
 import { appointSuperiors, bringInPeople, openAccount, writeAccounts } from './people.ts';
 import { demoProvince } from './province.ts';
+import { rateAround } from './rounds.ts';
 import { seeded } from './random.ts';
 import { acting, stageClock, type Stage } from './stage.ts';
 import { tellStories, universityOf } from './stories.ts';
@@ -50,7 +51,7 @@ export async function loadDemo(database: Database): Promise<void> {
 		await open('learner', 'RATNA DEWI');
 		const bujang = await open('learner', 'BUJANG RIMBO');
 		const health = province.officers.find((officer) => officer.unit === 'Dinas Kesehatan' && !officer.head)!;
-		await open('training_officer', health.name, { role: 'training_officer', unit: 'Dinas Kesehatan' });
+		const trainingOfficer = await open('training_officer', health.name, { role: 'training_officer', unit: 'Dinas Kesehatan' });
 		const organisationId = await universityOf(db, manager, began);
 		const partner: Actor = await openAccount(
 			db,
@@ -82,6 +83,7 @@ export async function loadDemo(database: Database): Promise<void> {
 			act: acting(db)
 		};
 		await tellStories(stage, organisationId);
+		await rateAround(stage, trainingOfficer);
 		const wrong = 'Gelar saya, S.Kom., belum tertulis.';
 		await inTransaction(db, (own) => requestCorrection(own, bujang, day(-1), { category: 'people.identity', wrong }));
 		writeAccounts(database.folder, list);

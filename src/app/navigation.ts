@@ -42,6 +42,14 @@ const places: readonly Place[] = [
 		roles: ['training_officer', 'programme_manager', 'leadership', 'superior']
 	},
 	{
+		href: '/penilaian-360',
+		label: m.ui_nav_feedback,
+		hint: m.ui_hint_feedback,
+		icon: 'users',
+		group: 'need',
+		roles: ['training_officer', 'programme_manager', 'administrator']
+	},
+	{
 		href: '/mitra',
 		label: m.ui_nav_partners,
 		hint: m.ui_hint_partners,

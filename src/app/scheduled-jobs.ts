@@ -1,6 +1,8 @@
 /** Jobs that run by the clock. The cron lines (WIB) are set where the worker starts. */
+import { closeFeedback } from '#modules/competency/server/index.ts';
 import { dailyEvaluation } from '#modules/evaluation/server/index.ts';
 import { remindDue } from '#modules/people/server/index.ts';
+import { dueFeedbackRounds } from '#modules/surveys/server/index.ts';
 import { now } from '#platform/clock.ts';
 import { inTransaction, type Db } from '#platform/database/connection.ts';
 import type { JobHandler } from '#platform/jobs.ts';
@@ -12,9 +14,11 @@ const origin = () => process.env.SIGINJAI_ORIGIN ?? `http://localhost:${process.
 
 export function scheduledJobs(db: Db): Record<string, JobHandler> {
 	return {
-		// each part stands alone: a fault in one does not undo the other, and both may run again
+		// each part stands alone: a fault in one does not undo the other, and all may run again
 		daily: async () => {
 			await inTransaction(db, (transaction) => dailyEvaluation(transaction, now()));
+			for (const roundId of await dueFeedbackRounds(db, now()))
+				await inTransaction(db, (transaction) => closeFeedback(transaction, now(), roundId));
 			await inTransaction(db, (transaction) => remindDue(transaction, now(), origin()));
 		}
 	};

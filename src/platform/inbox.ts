@@ -23,12 +23,14 @@ export interface NewInboxItem {
 	params?: Record<string, string | number>;
 	opensAt: Date;
 	dueAt?: Date;
+	/** Moments at which the person is reminded; without them once, three days before the due date. */
+	reminders?: Date[];
 }
 
 /** Asks each person once; asking again for the same thing changes nothing. */
 export async function ask(db: Db, items: NewInboxItem[]): Promise<void> {
 	if (items.length === 0) return;
-	await sql`insert into platform.inbox_items (id, person_id, kind, ref, href, params, opens_at, due_at)
+	await sql`insert into platform.inbox_items (id, person_id, kind, ref, href, params, opens_at, due_at, reminders)
 		select * from jsonb_to_recordset(${JSON.stringify(
 			items.map((item) => ({
 				id: newId(),
@@ -38,9 +40,10 @@ export async function ask(db: Db, items: NewInboxItem[]): Promise<void> {
 				href: item.href,
 				params: item.params ?? {},
 				opens_at: item.opensAt,
-				due_at: item.dueAt ?? null
+				due_at: item.dueAt ?? null,
+				reminders: item.reminders ?? null
 			}))
-		)}::jsonb) as t(id uuid, person_id uuid, kind text, ref uuid, href text, params jsonb, opens_at timestamptz, due_at timestamptz)
+		)}::jsonb) as t(id uuid, person_id uuid, kind text, ref uuid, href text, params jsonb, opens_at timestamptz, due_at timestamptz, reminders timestamptz[])
 		on conflict (kind, ref, person_id) do nothing`.execute(db);
 }
 

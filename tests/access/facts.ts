@@ -97,6 +97,7 @@ const seesAll = (visitor: Visitor): boolean => visitor.role !== 'partner';
 
 const all = (table: string, column = 'id', as = 'id') =>
 	sql`select ${sql.ref(column)} as ${sql.ref(as)}, true as inside from ${sql.table(table)} order by 1`;
+const ORGANISERS = ['administrator', 'programme_manager', 'training_officer'];
 const READERS = ['administrator', 'programme_manager', 'training_officer', 'superior', 'leadership'];
 
 /** The account that rates and approves for officer `c`: the grant on the deepest subtree, never one's own. */
@@ -157,10 +158,34 @@ export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>>
 			sql`select r.id as "roundId", exists (select 1 from surveys.rating_assignments a where a.round_id = r.id
 			and a.rater_person_id = ${who.officerId ?? who.accountId}) as inside from surveys.rating_rounds r order by r.id`
 		),
+	'/penilaian-360/[id]': (db, who) =>
+		split(
+			db,
+			sql`select r.id, ${within('u.path', who, ...ORGANISERS)} as inside from surveys.feedback_rounds r join people.current_units u on u.id = r.unit_id order by r.id`
+		),
+	'/penilaian-360/[id]/orang/[officerId]': (db, who) =>
+		split(
+			db,
+			sql`select distinct r.id, q.subject_officer_id as "officerId", r.sent_at is null and q.subject_officer_id is distinct from ${who.officerId}
+				and ${within('u.path', who, ...ORGANISERS)} as inside
+			from surveys.feedback_rounds r join people.current_units u on u.id = r.unit_id join surveys.feedback_requests q on q.round_id = r.id order by 3, 1, 2`
+		),
 	'/periksa/[code]': async (db) => split(db, sql`select code, true as inside from credentials.certificates order by code`),
 	'/program/[id]': (db) => split(db, all('catalogue.programmes')),
 	'/program/[id]/versi/[versionId]': (db) =>
 		split(db, sql`select programme_id as id, id as "versionId", true as inside from catalogue.programme_versions order by id`),
+	'/rekan/[roundId]': (db, who) =>
+		split(
+			db,
+			sql`select r.id as "roundId", r.sent_at is not null and exists (select 1 from surveys.feedback_requests q where q.round_id = r.id
+			and q.rater_person_id = ${who.officerId ?? who.accountId}) as inside from surveys.feedback_rounds r order by r.id`
+		),
+	'/rekan/[roundId]/[requestId]': (db, who) =>
+		split(
+			db,
+			sql`select q.round_id as "roundId", q.id as "requestId", r.sent_at is not null and q.rater_person_id = ${who.officerId ?? who.accountId} as inside
+			from surveys.feedback_requests q join surveys.feedback_rounds r on r.id = q.round_id order by 3, 1, 2`
+		),
 	'/sasaran/[id]': (db, who) => split(db, sql`select id, officer_id = ${who.officerId} as inside from planning.goals order by id`),
 	'/sertifikat/[id]': (db, who) =>
 		split(

@@ -34,6 +34,8 @@ beforeAll(async () => {
 		publishedVersion: `select v.id from catalogue.programme_versions v join catalogue.programmes p on p.id = v.programme_id where p.title = 'Manajemen Proyek di Lapangan'`,
 		otherProgramme: `select id from catalogue.programmes where title = 'Komunikasi Pelayanan di Loket'`,
 		subordinate: `select c.id from people.officer_cards c where c.active and c.unit_name = 'RSUD Contoh Siginjai' and c.full_name <> 'MARLINA ZAHRA' order by c.id limit 1`,
+		feedbackUnit: `select id from people.current_units where name = 'Badan Kepegawaian Daerah'`,
+		feedbackOfficer: `select id from people.officer_cards where active and unit_name = 'Badan Kepegawaian Daerah' order by id limit 1`,
 		post: `select post_ref from people.officer_cards where post_ref ~ '^[0-9A-Za-z-]+$' group by 1 order by 1 limit 1`,
 		certificate: `select id from credentials.certificates order by id limit 1`,
 		review: `select id from evaluation.review_cases limit 1`,

@@ -70,6 +70,20 @@ export const FORMS: Form[] = [
 		count: 'surveys.questionnaires'
 	},
 	{
+		act: '/penilaian-360/baru default',
+		role: 'programme_manager',
+		page: '/penilaian-360/baru?unit={feedbackUnit}',
+		fields: [
+			['title', 'Putaran baru'],
+			['unit_id', '{feedbackUnit}'],
+			['officers[]', '{feedbackOfficer}'],
+			['competencies[]', '{competency}'],
+			['opens_on', dayText(1)],
+			['due_on', dayText(14)]
+		],
+		count: 'surveys.feedback_rounds'
+	},
+	{
 		act: '/layanan/baru default',
 		role: 'programme_manager',
 		page: '/layanan/baru',
@@ -322,11 +336,15 @@ export const OTHERS: Record<string, string> = {
 	'/materi/[versionId]/[lessonId] remove': 'gone is gone',
 	'/materi/[versionId]/[lessonId] publish': 'a state',
 	'/penilaian/[roundId] default': 'one answer by assignment and item',
+	'/penilaian-360/[id] default': 'a state, with a key',
+	'/penilaian-360/[id]/orang/[officerId] default': 'the same raters again',
 	'/periksa default': 'only looks',
 	'/program/[id]/pengaruh analyse': 'one analysis by plan and data',
 	'/program/[id]/versi/[versionId] save': 'the same words again',
 	'/program/[id]/versi/[versionId] publish': 'a state',
 	'/program/[id]/versi/[versionId]/rencana-evaluasi check': 'only computes',
+	'/rekan/[roundId]/[requestId] default': 'one answer by request and competency',
+	'/rekan/[roundId]/[requestId]/simpan POST': 'the last answer counts',
 	'/sasaran/[id] withdraw': 'a state, with a key',
 	'/saya display': 'a state',
 	'/saya/data read': 'a state',

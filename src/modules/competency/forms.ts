@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { day, id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
+import { LONGEST_DAYS, MOST_TOPICS, SHORTEST_DAYS } from '#modules/surveys/index.ts';
 import { SOURCES } from './rules.ts';
 
 /** The officer about himself, on one competency. */
@@ -42,3 +43,45 @@ export const newValidity = v.object({
 	valid_from: day(),
 	basis: line(300)
 });
+
+const ids = v.optional(v.array(v.pipe(v.string(), v.uuid('platform_choose'))), []);
+const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
+
+/** A new 360° round: the unit, who is rated, on which competencies, from when to when. */
+export const feedbackRoundForm = v.pipe(
+	v.object({
+		title: line(120),
+		unit_id: id(),
+		officers: v.pipe(ids, v.minLength(1, 'competency_feedback_nobody')),
+		competencies: v.pipe(
+			ids,
+			v.minLength(1, 'competency_feedback_no_competency'),
+			v.maxLength(MOST_TOPICS, 'competency_feedback_many_competencies')
+		),
+		opens_on: day(),
+		due_on: day()
+	}),
+	v.forward(
+		v.check(({ opens_on, due_on }) => daysBetween(opens_on, due_on) >= SHORTEST_DAYS, 'competency_feedback_too_short'),
+		['due_on']
+	),
+	v.forward(
+		v.check(({ opens_on, due_on }) => daysBetween(opens_on, due_on) <= LONGEST_DAYS, 'competency_feedback_too_long'),
+		['due_on']
+	),
+	v.transform((form) => ({
+		title: form.title,
+		unitId: form.unit_id,
+		officerIds: form.officers,
+		competencyIds: form.competencies,
+		opensOn: form.opens_on,
+		dueOn: form.due_on
+	}))
+);
+export type FeedbackRoundInput = v.InferOutput<typeof feedbackRoundForm>;
+
+/** Who rates one person, or that the person is left out. */
+export const feedbackRatersForm = v.pipe(
+	v.object({ peers: ids, subordinates: ids, leave_out: v.optional(v.string(), '') }),
+	v.transform((form) => ({ peers: form.peers, subordinates: form.subordinates, leaveOut: form.leave_out !== '' }))
+);

@@ -1,5 +1,13 @@
 /** Door of `competency` for browser and server. */
-export { newStandard, newValidity, selfRating, teamRating } from './forms.ts';
+export {
+	feedbackRatersForm,
+	feedbackRoundForm,
+	newStandard,
+	newValidity,
+	selfRating,
+	teamRating,
+	type FeedbackRoundInput
+} from './forms.ts';
 export {
 	GAP_COLUMNS,
 	GAP_SORTS,

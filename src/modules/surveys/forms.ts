@@ -56,3 +56,25 @@ export const ratingsForm = v.pipe(
 );
 
 export type RatingsInput = v.InferOutput<typeof ratingsForm>;
+
+/** What a rater chose in a 360° form. */
+export interface FeedbackInput {
+	/** False: keep it for now. */
+	final: boolean;
+	/** Level by topic; null = does not know enough. */
+	answers: Record<string, number | null>;
+}
+
+/** The form of a 360° round as it is posted: `a.<topic>` = 1–5 or `unknown`. */
+export const feedbackForm = v.pipe(
+	v.record(v.string(), v.string()),
+	v.transform((fields): FeedbackInput => {
+		const answers: FeedbackInput['answers'] = {};
+		for (const [name, value] of Object.entries(fields)) {
+			const ref = /^a\.([0-9a-f-]{36})$/.exec(name)?.[1];
+			if (ref && value === 'unknown') answers[ref] = null;
+			if (ref && /^[1-5]$/.test(value)) answers[ref] = Number(value);
+		}
+		return { final: fields.intent !== 'save', answers };
+	})
+);

@@ -1,11 +1,11 @@
 import type { RawBuilder } from 'kysely';
-import { superiorsOf, visibleOfficers } from '#modules/people/server/index.ts';
+import { superiorsOf, visibleOfficers, visibleUnits } from '#modules/people/server/index.ts';
 import { covers, hasRole, scopesOf, type Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Source } from '../rules.ts';
 
 /** Who works with the persons of a subtree. Leadership sees counts and means, no persons. */
-const PERSONS = ['administrator', 'programme_manager', 'training_officer'];
+export const PERSONS = ['administrator', 'programme_manager', 'training_officer'] as const;
 const COUNTS = [...PERSONS, 'leadership'];
 
 /** May open the gap map at all. */
@@ -22,6 +22,8 @@ export const countScopes = (actor: Actor): (string | null)[] => scopesOf(actor, 
 
 /** Query scope of `mayReadPersons` and `mayReadCounts`: rows of alias `c` of `people.officer_cards`. */
 export const personsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...PERSONS);
+/** Rows of alias `u` of `people.current_units` whose persons the actor works with. */
+export const personUnits = (actor: Actor): RawBuilder<boolean> => visibleUnits(actor, ...PERSONS);
 export const countsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...COUNTS);
 
 /** Standards, validity and other reference rows. */

@@ -42,6 +42,18 @@ export {
 	type Version
 } from './standards.ts';
 export { team, teamCoverage, teamOn, type TeamLevel, type TeamMember } from './team.ts';
+export { teamDisagreements, type TeamDisagreement } from './disagreements.ts';
+export {
+	askFeedback,
+	chooseFeedbackRaters,
+	feedbackCandidates,
+	feedbackRaterChoice,
+	feedbackRoundPage,
+	feedbackUnits,
+	openFeedbackRound,
+	ownFeedbackRounds
+} from './feedback.ts';
+export { closeFeedback } from './feedback-close.ts';
 export { competencyPersonalData } from './personal-data.ts';
 export { assessmentsImport } from '../imports/assessments.ts';
 export { newestAssessment, type AssessmentResult } from './assessments.ts';

@@ -7,7 +7,9 @@ export const competencyPersonalData: PersonalDataSource[] = [
 		key: 'competency.ratings',
 		rows: async (db, { officerId }) =>
 			(
-				await sql<Record<string, unknown>>`select k.code, k.name_id as competency, r.level, r.source, r.rated_at, r.valid_until, r.note,
+				await sql<
+					Record<string, unknown>
+				>`select k.code, k.name_id as competency, r.level, r.source, r.rated_at, r.valid_until, r.note, r.mean::float8, r.raters,
 					case when r.source not in ('peer', 'subordinate') then a.name end as rated_by
 					from competency.ratings r join competency.competencies k on k.id = r.competency_id left join people.accounts a on a.id = r.rated_by
 					where r.officer_id = ${officerId} order by r.rated_at, r.id`.execute(db)

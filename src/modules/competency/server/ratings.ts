@@ -17,6 +17,15 @@ export interface NewRating {
 	level: number;
 	source: Source;
 	note?: string;
+	/** What a 360° round counted; the system's alone to say. */
+	counted?: {
+		roundId: string;
+		/** One decimal. */
+		mean: number;
+		raters: number;
+		/** Account of the one rater; null for a group. */
+		ratedBy: string | null;
+	};
 }
 
 /**
@@ -40,6 +49,7 @@ export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: New
 	for (const rating of ratings) {
 		const officer = officers.get(rating.officerId);
 		if (!officer || !(await mayRate(db, actor, at, officer, rating.source))) throw new NotFound('officer');
+		if (rating.counted && !actor.system) throw new NotFound('round');
 		const months = validity.get(rating.source)?.months;
 		rows.push({
 			id: newId(at.getTime()),
@@ -47,10 +57,13 @@ export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: New
 			competency_id: rating.competencyId,
 			level: rating.level,
 			source: rating.source,
-			rated_by: actor.accountId,
+			rated_by: rating.counted ? rating.counted.ratedBy : actor.accountId,
 			rated_at: at,
 			valid_until: months === undefined ? null : lastDay(dayOf(at), months),
-			note: rating.note || null
+			note: rating.note || null,
+			round_id: rating.counted?.roundId ?? null,
+			mean: rating.counted?.mean ?? null,
+			raters: rating.counted?.raters ?? null
 		});
 	}
 	const known =
@@ -58,9 +71,9 @@ export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: New
 			db
 		);
 	if (known.rows.length !== new Set(rows.map((row) => row.competency_id)).size) throw new NotFound('competency');
-	await sql`insert into competency.ratings (id, officer_id, competency_id, level, source, rated_by, rated_at, valid_until, note)
+	await sql`insert into competency.ratings (id, officer_id, competency_id, level, source, rated_by, rated_at, valid_until, note, round_id, mean, raters)
 		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-			as t(id uuid, officer_id uuid, competency_id uuid, level int, source text, rated_by uuid, rated_at timestamptz, valid_until date, note text)`.execute(
+			as t(id uuid, officer_id uuid, competency_id uuid, level int, source text, rated_by uuid, rated_at timestamptz, valid_until date, note text, round_id uuid, mean numeric, raters int)`.execute(
 		db
 	);
 	for (const row of rows) {

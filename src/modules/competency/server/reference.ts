@@ -30,6 +30,12 @@ interface Validity {
 	valid_from: string;
 	rows: { source: string; months: number; basis: string; confidence: string }[];
 }
+interface Weights {
+	basis: string;
+	confidence: string;
+	valid_from: string;
+	rows: { source: string; weight: number }[];
+}
 interface Jpm {
 	basis: string;
 	confidence: string;
@@ -54,6 +60,7 @@ export async function seedCompetencies(db: Db): Promise<void> {
 		competencies.rows.map((row) => row.code)
 	);
 	await seedValidity(db);
+	await seedWeights(db);
 	await seedJpm(db);
 }
 
@@ -85,6 +92,13 @@ async function seedValidity(db: Db): Promise<void> {
 	for (const row of validity.rows)
 		await sql`insert into competency.validity_rules (source, valid_from, months, basis, confidence)
 			values (${row.source}, ${validity.valid_from}, ${row.months}, ${row.basis}, ${row.confidence}) on conflict do nothing`.execute(db);
+}
+
+async function seedWeights(db: Db): Promise<void> {
+	const weights = read<Weights>('source-weights.json');
+	for (const row of weights.rows)
+		await sql`insert into competency.source_weights (source, valid_from, weight, basis, confidence)
+			values (${row.source}, ${weights.valid_from}, ${row.weight}, ${weights.basis}, ${weights.confidence}) on conflict do nothing`.execute(db);
 }
 
 async function seedJpm(db: Db): Promise<void> {

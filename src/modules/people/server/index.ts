@@ -1,7 +1,7 @@
 /** Door of `people` for the server. */
 export { type Role } from '../rules.ts';
 export { actorOfUser } from './actors.ts';
-export { visibleOfficers } from './access.ts';
+export { visibleOfficers, visibleUnits } from './access.ts';
 export { officerCard, officerCards, type OfficerCard } from './officer-cards.ts';
 export {
 	accountsWithRole,
@@ -51,6 +51,7 @@ export {
 	type OfficerOrder
 } from './officer-list.ts';
 export { remindDue } from './reminders.ts';
+export { workCircle, type CircleMember } from './work-circle.ts';
 export {
 	acknowledgeCorrection,
 	answerCorrection,

@@ -28,6 +28,9 @@ const superiorOf = (day: string) => sql`
 		order by nlevel(s.path) desc, s.acting is not null desc, s.granted_at, s.id limit 1
 	) superior on true`;
 
+/** Joins `superior` (account_id, officer_id, name) to the alias `c` of `people.officer_cards`, as of the day of `at`. */
+export const withSuperiors = (at: Date) => superiorOf(dayOf(at));
+
 /**
  * Who rates and approves for each officer: the holder of a `superior` grant on the deepest unit subtree that contains
  * the officer's unit; while somebody acts (Plt, Plh) on that unit, that person. An officer without one is missing from the map. Grants are made by a person, never derived from

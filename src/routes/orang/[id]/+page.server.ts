@@ -1,4 +1,4 @@
-import { newestAssessment } from '#modules/competency/server/index.ts';
+import { newestAssessment, readProfile } from '#modules/competency/server/index.ts';
 import { trainingHistory } from '#modules/credentials/server/index.ts';
 import { officerPage } from '#modules/people/server/index.ts';
 import { appraisalsOf } from '#modules/performance/server/index.ts';
@@ -21,6 +21,9 @@ export const load = async ({ locals, params }) => {
 		history,
 		appraisals: await allowed(appraisalsOf(db, actor, params.id)),
 		assessment: history === null ? null : ((await newestAssessment(db, at, params.id)) ?? null),
+		// one's own stands on its own page, with what can be done there
+		competence: actor.officerId === params.id ? null : await allowed(readProfile(db, actor, at, params.id)),
+		now: at,
 		mayList: hasRole(actor, 'administrator', 'programme_manager', 'training_officer', 'superior', 'leadership'),
 		self: actor.officerId === params.id
 	};

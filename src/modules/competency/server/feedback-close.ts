@@ -1,0 +1,45 @@
+import { sql } from 'kysely';
+import { closeFeedbackRound, type FeedbackFigure } from '#modules/surveys/server/index.ts';
+import { systemActor } from '#platform/actor.ts';
+import { audit } from '#platform/audit.ts';
+import type { Db } from '#platform/database/connection.ts';
+import { recordRatings } from './ratings.ts';
+
+/**
+ * Closes a 360° round that is due: one rating an officer, competency and source, all of the same moment, beside those
+ * that were there. A second call, or one too early, does nothing.
+ * @returns ratings made
+ */
+export async function closeFeedback(db: Db, at: Date, roundId: string): Promise<number> {
+	const figures = await closeFeedbackRound(db, at, roundId);
+	if (!figures) return 0;
+	const accounts = await accountsOf(db, figures);
+	if (figures.length > 0)
+		await recordRatings(
+			db,
+			systemActor,
+			at,
+			figures.map((figure) => ({
+				officerId: figure.subjectOfficerId,
+				competencyId: figure.topicRef,
+				level: figure.level,
+				source: figure.source,
+				counted: {
+					roundId,
+					mean: figure.mean,
+					raters: figure.raters,
+					ratedBy: figure.raterPersonId === null ? null : (accounts.get(figure.raterPersonId) ?? null)
+				}
+			}))
+		);
+	await audit(db, systemActor, at, 'competency.feedback_closed', { type: 'feedback_round', id: roundId }, { ratings: figures.length });
+	return figures.length;
+}
+
+/** Accounts of those who rated by name. */
+async function accountsOf(db: Db, figures: FeedbackFigure[]): Promise<Map<string, string>> {
+	const persons = [...new Set(figures.flatMap((figure) => figure.raterPersonId ?? []))];
+	const { rows } = await sql<{ person: string; id: string }>`select coalesce(officer_id, id) as person, id from people.accounts
+		where coalesce(officer_id, id) = any(${persons}::uuid[])`.execute(db);
+	return new Map(rows.map((row) => [row.person, row.id]));
+}
