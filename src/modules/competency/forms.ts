@@ -42,3 +42,6 @@ export const newValidity = v.object({
 	valid_from: day(),
 	basis: line(300)
 });
+
+/** The post somebody works towards: a post by its reference, or a rung. */
+export const nextPostChoice = v.object({ kind: v.picklist(['post', 'rung'], 'platform_choose'), ref: line(100) });

@@ -1,9 +1,10 @@
 /** Door of `competency` for browser and server. */
-export { newStandard, newValidity, selfRating, teamRating } from './forms.ts';
+export { newStandard, newValidity, nextPostChoice, selfRating, teamRating } from './forms.ts';
 export {
 	GAP_COLUMNS,
 	GAP_SORTS,
 	GAP_STATES,
+	RUNGS_OF_LINES,
 	SOURCES,
 	jobPersonMatch,
 	jpmCategory,

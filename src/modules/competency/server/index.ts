@@ -45,3 +45,10 @@ export { team, teamCoverage, teamOn, type TeamLevel, type TeamMember } from './t
 export { competencyPersonalData } from './personal-data.ts';
 export { assessmentsImport } from '../imports/assessments.ts';
 export { newestAssessment, type AssessmentResult } from './assessments.ts';
+export { catalogueImport } from '../imports/catalogue.ts';
+export { standardsImport } from '../imports/standards.ts';
+export { matchOf, type MatchView } from './job-person-match.ts';
+export { levelTrends, type LevelTrend } from './level-trends.ts';
+export { chooseNextPost, describedPosts, nextPost, type NextPost } from './next-post.ts';
+export { compareUnits } from './unit-comparison.ts';
+export { unitTrend } from './unit-trend.ts';
