@@ -1,5 +1,5 @@
 /** Door of `competency` for the server. */
-export { isSuperiorOf, mayReadProfile } from './access.ts';
+export { auditProfileRead, isSuperiorOf, mayReadProfile } from './access.ts';
 export {
 	competencies,
 	competencyByCode,

@@ -1,6 +1,6 @@
 /** The gap against a post somebody may hold next, and the one somebody works towards. */
 import { sql } from 'kysely';
-import { officerCard, type OfficerCard } from '#modules/people/server/index.ts';
+import { officerCard } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
@@ -30,7 +30,7 @@ export interface NextRow {
 }
 
 export interface NextPost {
-	officer: OfficerCard;
+	officer: { id: string; display_name: string; post_name: string | null };
 	/** Null where nothing stands above the rung and nothing was chosen. */
 	target: (Subject & { name: string | null; rung: string | null }) | null;
 	/** Why this one: asked for on the page, chosen by the officer before, or the next rung. */
@@ -54,7 +54,7 @@ export async function nextPost(db: Db, actor: Actor, at: Date, officerId: string
 	const subject = asked ?? chosen?.subject ?? (above === null ? null : { kind: 'rung' as const, ref: above });
 	const target = subject && (await described(db, subject));
 	return {
-		officer,
+		officer: { id: officer.id, display_name: officer.display_name, post_name: officer.post_name },
 		target,
 		why: asked ? 'asked' : chosen ? 'chosen' : above === null ? null : 'next_rung',
 		chosen,

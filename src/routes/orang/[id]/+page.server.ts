@@ -1,4 +1,4 @@
-import { newestAssessment } from '#modules/competency/server/index.ts';
+import { matchOf, newestAssessment, readProfile } from '#modules/competency/server/index.ts';
 import { trainingHistory } from '#modules/credentials/server/index.ts';
 import { officerPage } from '#modules/people/server/index.ts';
 import { appraisalsOf } from '#modules/performance/server/index.ts';
@@ -16,8 +16,10 @@ export const load = async ({ locals, params }) => {
 	const { db, actor, at } = locals;
 	const officer = await officerPage(db, actor, at, params.id);
 	const history = await allowed(trainingHistory(db, actor, params.id));
+	const profile = await allowed(readProfile(db, actor, at, params.id));
 	return {
 		officer,
+		match: profile && (await matchOf(db, at, profile.rows)),
 		history,
 		appraisals: await allowed(appraisalsOf(db, actor, params.id)),
 		assessment: history === null ? null : ((await newestAssessment(db, at, params.id)) ?? null),
