@@ -48,10 +48,9 @@ export async function figuresAt(
 ): Promise<Map<string, Figures[]>> {
 	const found = new Map(parts.map((part) => [part.id, moments.map(() => ({ people: 0, assessed: 0, withGap: 0, hidden: false }))]));
 	const { rows } = await sql<{ n: number; part_id: string; people: number; assessed: number; with_gap: number }>`
-		with ${eachSeat(moments, parts, competencyId)}
-		select t.n, place.part_id, count(*) filter (where t.asked)::int as people, count(*) filter (where t.known)::int as assessed,
-			count(*) filter (where t.short)::int as with_gap
-		from each e cross join lateral (values ${list(moments, (n) => sql`(${n}, asked_${n}, known_${n}, short_${n})`)}) as t(n, asked, known, short)
+		with ${tallies(moments, parts, competencyId)}
+		select t.n, place.part_id, sum(t.people)::int as people, sum(t.assessed)::int as assessed, sum(t.with_gap)::int as with_gap
+		from tallies e cross join lateral (values ${list(moments, (n) => sql`(${n}, people_${n}, assessed_${n}, with_gap_${n})`)}) as t(n, people, assessed, with_gap)
 		join points on points.n = t.n and e.valid_from <= points.day and points.day <= e.valid_to
 		join places place on place.n = t.n and place.unit_id = e.unit_id
 		group by t.n, place.part_id`.execute(db);
@@ -71,12 +70,12 @@ const list = (moments: Moment[], piece: (n: RawBuilder<unknown>, moment: Moment)
 	sql.join(moments.map((moment, index) => piece(sql.raw(String(index + 1)), moment)));
 
 /**
- * Common table expressions that end in `each`, one row an officer and assignment, with `asked_n`, `known_n` and
- * `short_n` for each moment. Moments stand side by side as columns, so that every table is read once, however many
+ * Common table expressions that end in `tallies`, one row a unit and period of assignment, with `people_n`, `assessed_n`
+ * and `with_gap_n` for each moment. Moments stand side by side as columns, so that every table is read once, however many
  * there are. The rating that counts is the one of `rules.ts`, packed into a number: strength, then time, then level
  * (two of one source in one millisecond count the higher).
  */
-function eachSeat(moments: Moment[], parts: Pick<UnitRow, 'id' | 'path'>[], competencyId: string | undefined): RawBuilder<unknown> {
+function tallies(moments: Moment[], parts: Pick<UnitRow, 'id' | 'path'>[], competencyId: string | undefined): RawBuilder<unknown> {
 	const one = competencyId === undefined ? sql`` : sql`and competency_id = ${competencyId}::uuid`;
 	const [first, last] = [moments[0]!.day, moments.at(-1)!.day];
 	return sql`
@@ -125,5 +124,12 @@ function eachSeat(moments: Moment[], parts: Pick<UnitRow, 'id' | 'path'>[], comp
 					bool_or(level_${n} < asked_${n}) as short_${n}`
 			)}
 			from seats s join asked a using (post_ref, rung) left join rated r using (officer_id, competency_id)
-			group by s.officer_id, s.unit_id, s.valid_from, s.valid_to)`;
+			group by s.officer_id, s.unit_id, s.valid_from, s.valid_to),
+		tallies as materialized (
+			select unit_id, valid_from, valid_to, ${list(
+				moments,
+				(n) => sql`count(*) filter (where asked_${n}) as people_${n}, count(*) filter (where known_${n}) as assessed_${n},
+					count(*) filter (where short_${n}) as with_gap_${n}`
+			)}
+			from each group by unit_id, valid_from, valid_to)`;
 }
