@@ -66,7 +66,15 @@ const ENTRIES: Entry[] = [
 const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
 
 export const CATALOGUE: string = [
-	['kode', 'nama', 'urusan', 'definisi', 'dasar', 'berlaku_mulai', ...[1, 2, 3, 4, 5].flatMap((level) => [`level_${level}`, `indikator_${level}`])],
+	[
+		'kode',
+		'nama',
+		'urusan',
+		'definisi',
+		'dasar',
+		'berlaku_mulai',
+		...[1, 2, 3, 4, 5].flatMap((level) => [`level_${level}`, `indikator_${level}`])
+	],
 	...ENTRIES.map((entry) => [
 		entry.code,
 		entry.name,

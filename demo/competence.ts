@@ -1,5 +1,12 @@
 /** A technical catalogue and standards of posts by import, the ratings of the year before, and an officer who aims at a next post. */
-import { catalogueImport, chooseNextPost, competencies, competencyByCode, recordRatings, standardsImport } from '../src/modules/competency/server/index.ts';
+import {
+	catalogueImport,
+	chooseNextPost,
+	competencies,
+	competencyByCode,
+	recordRatings,
+	standardsImport
+} from '../src/modules/competency/server/index.ts';
 import { systemActor, type Actor } from '../src/platform/actor.ts';
 import { inTransaction } from '../src/platform/database/connection.ts';
 import type { FileStore } from '../src/platform/files/files.ts';
@@ -9,11 +16,14 @@ import { postRef } from './province.ts';
 import { seeded } from './random.ts';
 import type { Stage } from './stage.ts';
 
+/** What Ratna was seen to do a year ago, where it was less than today. */
+const ROSE: Record<string, number> = { 'M.3': 1, 'M.5': 2, 'M.6': 2 };
+
 /** Draws of its own: a story told later must not change what the earlier ones found. */
 export async function tellOfCompetence(stage: Stage, files: FileStore, ratna: Actor): Promise<void> {
-	await yearBefore(stage);
-	await bringIn(stage, files, catalogueImport.kind, CATALOGUE);
-	await bringIn(stage, files, standardsImport.kind, standards());
+	await yearBefore(stage, ratna.officerId!);
+	await bringIn(stage, files, catalogueImport.kind, 'katalog-kompetensi.csv', CATALOGUE);
+	await bringIn(stage, files, standardsImport.kind, 'skj-perawat.csv', standards());
 	await rateTechnical(stage);
 	await stage.act((db) =>
 		chooseNextPost(db, ratna, stage.day(-30), ratna.officerId!, { kind: 'post', ref: postRef('Perawat Ahli Madya') })
@@ -21,18 +31,19 @@ export async function tellOfCompetence(stage: Stage, files: FileStore, ratna: Ac
 }
 
 /** What superiors saw a year ago, a little lower than today, and of fewer people. */
-async function yearBefore(stage: Stage): Promise<void> {
+async function yearBefore(stage: Stage, ratna: string): Promise<void> {
 	const random = seeded(77);
 	const all = (await competencies(stage.db, stage.day(0))).filter((one) => one.category !== 'teknis');
 	for (const [unit, superior] of stage.superiors) {
 		const people = stage.province.officers
-			.filter((officer) => officer.unit === unit && !officer.head && random.next() < 0.7)
-			.map((officer) => stage.officerIds.get(officer.siasnId)!);
+			.filter((officer) => officer.unit === unit && !officer.head)
+			.map((officer) => stage.officerIds.get(officer.siasnId)!)
+			.filter((officerId) => random.next() < 0.7 || officerId === ratna);
 		const ratings = people.flatMap((officerId) =>
-			all.map(({ id }) => ({
+			all.map(({ id, code }) => ({
 				officerId,
 				competencyId: id,
-				level: Math.min(5, Math.max(1, Math.round(1.5 + 0.7 * random.normal()))),
+				level: officerId === ratna ? (ROSE[code] ?? 3) : Math.min(5, Math.max(1, Math.round(1.3 + 0.6 * random.normal()))),
 				source: 'superior' as const
 			}))
 		);
@@ -40,10 +51,10 @@ async function yearBefore(stage: Stage): Promise<void> {
 	}
 }
 
-async function bringIn(stage: Stage, files: FileStore, kind: string, text: string): Promise<void> {
+async function bringIn(stage: Stage, files: FileStore, kind: string, fileName: string, text: string): Promise<void> {
 	const at = stage.day(-200);
 	const { id } = await inTransaction(stage.db, (own) =>
-		createImport(own, files, stage.administrator, at, { kind, fileName: `${kind}.csv`, bytes: Buffer.from(text) })
+		createImport(own, files, stage.administrator, at, { kind, fileName, bytes: Buffer.from(text) })
 	);
 	const work = importJob(stage.db, files, [catalogueImport, standardsImport], () => at);
 	await work({ importId: id });
@@ -64,7 +75,9 @@ function standards(): string {
 	return [
 		'jabatan_id,nama_jabatan,kode_kompetensi,level,berlaku_mulai,dasar',
 		...sheets.flatMap(([post, levels]) =>
-			Object.entries(levels).map(([code, level]) => `${postRef(post)},${post},${code},${level},01-01-2026,Keputusan Gubernur Contoh 12/2025`)
+			Object.entries(levels).map(
+				([code, level]) => `${postRef(post)},${post},${code},${level},01-01-2026,Keputusan Gubernur Contoh 12/2025`
+			)
 		)
 	].join('\n');
 }

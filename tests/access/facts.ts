@@ -132,7 +132,10 @@ export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>>
 			join learning.lessons l on l.course_id = o.id where l.published_at is not null and l.position = 1 order by 3, 1`
 		),
 	'/impor/[id]': (db) => split(db, all('platform.imports')),
-	'/impor/templat/[file]': async () => ({ inside: [{ file: 'skj.csv' }, { file: 'katalog-kompetensi.xlsx' }], outside: [{ file: 'skj.pdf' }] }),
+	'/impor/templat/[file]': async () => ({
+		inside: [{ file: 'skj.csv' }, { file: 'katalog-kompetensi.xlsx' }],
+		outside: [{ file: 'skj.pdf' }]
+	}),
 	'/kelas/[id]': (db) => split(db, all('catalogue.classes')),
 	'/kompetensi/[code]': async () => ({ inside: [{ code: 'M.3' }], outside: [{ code: 'X.9' }] }),
 	'/kompetensi/kamus/[code]': async () => ({ inside: [{ code: 'M.3' }, { code: 'T.KES.01' }], outside: [{ code: 'X.9' }] }),

@@ -19,7 +19,7 @@ test('few people are never told apart from few, many are', () => {
 	expect(many.map((row) => row!.apartFrom)).toEqual([[1], [0], []]);
 });
 
-test('being told apart is mutual, and more units at once never tell more of the same two', () => {
+test('being told apart is mutual, goes with the shares, and more units at once never tell more of the same two', () => {
 	const unit = fc.tuple(fc.nat(300), fc.nat(300)).map(([a, b]) => ({ assessed: Math.max(a, b), withGap: Math.min(a, b) }));
 	fc.assert(
 		fc.property(fc.array(unit, { minLength: 2, maxLength: 12 }), unit, (units, another) => {
@@ -28,7 +28,7 @@ test('being told apart is mutual, and more units at once never tell more of the 
 			for (const [i, row] of found.entries())
 				for (const j of row?.apartFrom ?? []) {
 					expect(found[j]!.apartFrom).toContain(i);
-					expect(i).not.toBe(j);
+					expect(found[j]!.share).not.toBe(row!.share);
 				}
 			for (const [i, row] of wider.slice(0, -1).entries())
 				for (const j of row?.apartFrom ?? []) if (j < units.length) expect(found[i]!.apartFrom).toContain(j);

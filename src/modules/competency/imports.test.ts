@@ -41,7 +41,9 @@ beforeEach(async () => {
 	])
 		await sql`update people.post_assignments set post_ref = ${ref} where post_name = ${name}`.execute(world.db);
 	// one name, two posts
-	await sql`update people.post_assignments set post_ref = officer_id::text where post_name = 'Pengelola Layanan Operasional'`.execute(world.db);
+	await sql`update people.post_assignments set post_ref = officer_id::text where post_name = 'Pengelola Layanan Operasional'`.execute(
+		world.db
+	);
 });
 afterAll(async () => {
 	for (const one of worlds) await one.close();
@@ -87,7 +89,13 @@ test('a catalogue becomes competencies with levels and indicators; twice and tur
 	const done = await bring('catalogue', text);
 	expect(done.counts).toMatchObject({ rows: 3, new: 3, refused: 0, warned: 1 });
 	const patient = await competencyByCode(world.db, 'T.KES.01');
-	expect(patient).toMatchObject({ name: 'Edukasi Pasien', category: 'teknis', field: 'Kesehatan', basis: 'Keputusan Contoh 1/2026', confidence: 'confirmed' });
+	expect(patient).toMatchObject({
+		name: 'Edukasi Pasien',
+		category: 'teknis',
+		field: 'Kesehatan',
+		basis: 'Keputusan Contoh 1/2026',
+		confidence: 'confirmed'
+	});
 	const levels = await levelLabels(world.db, patient.id);
 	expect(levels.map(({ level, label }) => `${level} ${label}`)).toEqual(['1 Paham', '2 Dasar', '3 Menengah', '4 Mumpuni', '5 Ahli']);
 	expect(levels[1]).toMatchObject({
@@ -111,7 +119,9 @@ test('a changed wording is named cell by cell and comes back with undo; a compet
 	expect((await rowsOf(mended.id)).flatMap((row) => row.changes)).toEqual([
 		{ column: 'level_1', before: 'Membacakan lembar petunjuk', after: 'Membacakan petunjuk pelan-pelan' }
 	]);
-	expect((await levelLabels(world.db, (await competencyByCode(world.db, 'T.KES.01')).id))[0]!.summary).toBe('Membacakan petunjuk pelan-pelan');
+	expect((await levelLabels(world.db, (await competencyByCode(world.db, 'T.KES.01')).id))[0]!.summary).toBe(
+		'Membacakan petunjuk pelan-pelan'
+	);
 	await undo(mended.id);
 	expect(await state()).toEqual(filled);
 	const { id } = await competencyByCode(world.db, 'T.KES.02');
@@ -153,7 +163,9 @@ test('a standard counts from its first day, what it leaves out follows the rung;
 	expect(await ratnas(new Date('2026-02-28T03:00:00Z'))).toMatchObject({ 'M.1': '3 rung', 'M.3': '3 rung' });
 	expect(await ratnas()).toMatchObject({ 'M.1': '3 post', 'M.2': '3 rung', 'M.3': '4 post', 'SK.1': '2 post' });
 	// found by its name, whatever its spaces and capitals
-	const { rows } = await sql<{ post_ref: string }>`select distinct post_ref from competency.standards where post_ref is not null order by 1`.execute(world.db);
+	const { rows } = await sql<{
+		post_ref: string;
+	}>`select distinct post_ref from competency.standards where post_ref is not null order by 1`.execute(world.db);
 	expect(rows.map((row) => row.post_ref)).toEqual(['jabatan-perawat-muda', 'jabatan-perawat-pertama', 'jabatan-perawat-utama']);
 	// nobody holds it, so its name is the sheet's
 	const list = await posts(world.db, province.administrator, { search: 'ahli utama' });
@@ -169,7 +181,10 @@ test('a standard counts from its first day, what it leaves out follows the rung;
 });
 
 const version = (day: string, ...levels: [code: string, level: number][]) =>
-	['jabatan_id,nama_jabatan,kode_kompetensi,level,berlaku_mulai,dasar', ...levels.map(([code, level]) => `jabatan-perawat-muda,Perawat Ahli Muda,${code},${level},${day},Pergub`)].join('\n');
+	[
+		'jabatan_id,nama_jabatan,kode_kompetensi,level,berlaku_mulai,dasar',
+		...levels.map(([code, level]) => `jabatan-perawat-muda,Perawat Ahli Muda,${code},${level},${day},Pergub`)
+	].join('\n');
 
 test('a new version ends the one before, says what it leaves out, and gives it back when undone; an end by hand stays', async () => {
 	await bring('standards', fixture('skj'));
@@ -210,7 +225,13 @@ test('the past is not changed: an older version and one set by hand are refused,
 	expect(await faultsOf(older.id)).toEqual([['berlaku_mulai: version_older']]);
 	const levels = [{ competencyId: (await competencyByCode(world.db, 'M.3')).id, level: 4 }];
 	await world.transaction((db) =>
-		setStandard(db, province.administrator, at, { kind: 'post', ref: 'jabatan-perawat-muda' }, { validFrom: '2026-10-01', basis: 'Pergub', levels })
+		setStandard(
+			db,
+			province.administrator,
+			at,
+			{ kind: 'post', ref: 'jabatan-perawat-muda' },
+			{ validFrom: '2026-10-01', basis: 'Pergub', levels }
+		)
 	);
 	expect(await ratnas()).toMatchObject({ 'M.3': '4 post' });
 	const byHand = await rehearse('standards', version('01-10-2026', ['M.3', 2]));

@@ -4,7 +4,6 @@ export {
 	GAP_COLUMNS,
 	GAP_SORTS,
 	GAP_STATES,
-	RUNGS_OF_LINES,
 	SOURCES,
 	jobPersonMatch,
 	jpmCategory,

@@ -25,18 +25,23 @@ test('ends of months and quarters before today, then today', () => {
 
 test('moments go forward, each the last day of its month, and lie before today', () => {
 	fc.assert(
-		fc.property(fc.integer({ min: 0, max: 20_000 }), fc.constantFrom<1 | 3>(1, 3), fc.integer({ min: 1, max: 24 }), (days, months, count) => {
-			const today = new Date(Date.UTC(2000, 0, 1 + days)).toISOString().slice(0, 10);
-			const moments = periodEnds(now, today, months, count).map(({ day }) => day);
-			expect(moments).toHaveLength(count);
-			expect(moments.at(-1)).toBe(today);
-			expect(moments).toEqual([...new Set(moments)].sort());
-			for (const day of moments.slice(0, -1)) {
-				const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
-				expect(next.getUTCDate()).toBe(1);
-				expect(next.getUTCMonth() % months).toBe(0);
+		fc.property(
+			fc.integer({ min: 0, max: 20_000 }),
+			fc.constantFrom<1 | 3>(1, 3),
+			fc.integer({ min: 1, max: 24 }),
+			(days, months, count) => {
+				const today = new Date(Date.UTC(2000, 0, 1 + days)).toISOString().slice(0, 10);
+				const moments = periodEnds(now, today, months, count).map(({ day }) => day);
+				expect(moments).toHaveLength(count);
+				expect(moments.at(-1)).toBe(today);
+				expect(moments).toEqual([...new Set(moments)].sort());
+				for (const day of moments.slice(0, -1)) {
+					const next = new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000);
+					expect(next.getUTCDate()).toBe(1);
+					expect(next.getUTCMonth() % months).toBe(0);
+				}
 			}
-		})
+		)
 	);
 });
 
@@ -54,7 +59,12 @@ test('a level at a moment is the one of the rules on that day, and what came lat
 			const levels = levelsAt(ratings, moments);
 			const { at, day } = moments[n]!;
 			expect(levels[n]).toBe(strongest(ratings, at, day)?.level ?? null);
-			expect(levelsAt(ratings.filter((one) => one.ratedAt <= at), moments)[n]).toBe(levels[n]);
+			expect(
+				levelsAt(
+					ratings.filter((one) => one.ratedAt <= at),
+					moments
+				)[n]
+			).toBe(levels[n]);
 		})
 	);
 });

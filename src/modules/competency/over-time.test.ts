@@ -39,9 +39,11 @@ const rate = (when: Date, officers: string[], level: number, ...codes: string[])
 		)
 	);
 const inUnit = async (unit: keyof SmallProvince['units']) =>
-	(await sql<{ id: string }>`select id from people.officer_cards where unit_id = ${province.units[unit]} order by full_name`.execute(world.db)).rows.map(
-		({ id }) => id
-	);
+	(
+		await sql<{ id: string }>`select id from people.officer_cards where unit_id = ${province.units[unit]} order by full_name`.execute(
+			world.db
+		)
+	).rows.map(({ id }) => id);
 /** Leads one subtree only. */
 const over = (actor: Actor, unit: keyof SmallProvince['units'], role: string): Promise<Actor> =>
 	sql<{ path: string }>`select path::text from people.current_units where id = ${province.units[unit]}`
@@ -94,7 +96,13 @@ test('the next rung by default, a described post by search, and what is unknown 
 	const above = await nextPost(world.db, province.learner, at, ratna);
 	expect(above).toMatchObject({ why: 'next_rung', target: { kind: 'rung', ref: 'ahli_madya' }, mayChoose: true, chosen: null });
 	expect(above.rows).toHaveLength(9);
-	expect(above.rows.find((row) => row.code === 'M.1')).toMatchObject({ requiredNow: 3, required: 4, requiredBasis: 'rung', actual: 4, gap: 0 });
+	expect(above.rows.find((row) => row.code === 'M.1')).toMatchObject({
+		requiredNow: 3,
+		required: 4,
+		requiredBasis: 'rung',
+		actual: 4,
+		gap: 0
+	});
 	const other = province.team[1]!;
 	expect((await nextPost(world.db, province.superior, at, other)).rows.every((row) => row.actual === null && row.gap === null)).toBe(true);
 
@@ -125,7 +133,8 @@ test('the next rung by default, a described post by search, and what is unknown 
 
 test('the officer or the superior sets the next post; the newest counts; others read it or do not find it', async () => {
 	const ratna = province.learner.officerId!;
-	const choose = (actor: Actor, ref: string, when = at) => world.transaction((db) => chooseNextPost(db, actor, when, ratna, { kind: 'post', ref }));
+	const choose = (actor: Actor, ref: string, when = at) =>
+		world.transaction((db) => chooseNextPost(db, actor, when, ratna, { kind: 'post', ref }));
 	await choose(province.learner, 'post-madya');
 	expect(await nextPost(world.db, province.trainingOfficer, at, ratna)).toMatchObject({
 		why: 'chosen',
@@ -133,9 +142,21 @@ test('the officer or the superior sets the next post; the newest counts; others 
 		chosen: { by: 'RATNA DEWI' },
 		mayChoose: false
 	});
-	await world.transaction((db) => chooseNextPost(db, province.superior, new Date(at.getTime() + 1), ratna, { kind: 'rung', ref: 'ahli_madya' }));
-	expect(await nextPost(world.db, province.manager, at, ratna)).toMatchObject({ target: { kind: 'rung', ref: 'ahli_madya' }, chosen: { by: 'MARLINA ZAHRA' } });
-	for (const actor of [province.trainingOfficer, province.manager, province.administrator, province.otherOfficer, province.leader, province.partner])
+	await world.transaction((db) =>
+		chooseNextPost(db, province.superior, new Date(at.getTime() + 1), ratna, { kind: 'rung', ref: 'ahli_madya' })
+	);
+	expect(await nextPost(world.db, province.manager, at, ratna)).toMatchObject({
+		target: { kind: 'rung', ref: 'ahli_madya' },
+		chosen: { by: 'MARLINA ZAHRA' }
+	});
+	for (const actor of [
+		province.trainingOfficer,
+		province.manager,
+		province.administrator,
+		province.otherOfficer,
+		province.leader,
+		province.partner
+	])
 		await expect(choose(actor, 'post-madya'), actor.name).rejects.toThrow(NotFound);
 	for (const actor of [province.otherOfficer, province.leader, province.partner, province.trainer])
 		await expect(nextPost(world.db, actor, at, ratna), actor.name).rejects.toThrow(NotFound);
@@ -171,7 +192,9 @@ test('today the figures of a unit are those of the map, cell by cell', async () 
 				const map = await gapsByUnit(world.db, actor, at, { unitId: province.units[unit] });
 				const compared = await compareUnits(world.db, actor, at, { unitId: province.units[unit], competencyId: idOf(code) });
 				const cells = (rows: { unitId: string; people: number; assessed: number; withGap: number; hidden: boolean }[]) =>
-					rows.map(({ unitId, people, assessed, withGap, hidden }) => ({ unitId, people, assessed, withGap, hidden })).sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
+					rows
+						.map(({ unitId, people, assessed, withGap, hidden }) => ({ unitId, people, assessed, withGap, hidden }))
+						.sort((a, b) => (a.unitId < b.unitId ? -1 : 1));
 				expect(cells(compared.rows), `${actor.name} ${unit} ${code}`).toEqual(
 					cells(map.rows.map((row) => ({ ...row.cells.get(idOf(code))!, unitId: row.unitId })))
 				);
@@ -181,7 +204,8 @@ test('today the figures of a unit are those of the map, cell by cell', async () 
 test('a trend shows each quarter by what was valid then, also the standard, and says how many were rated', async () => {
 	const ask = { unitId: province.units['RSUD Contoh Siginjai'], competencyId: idOf('M.3') };
 	const points = async (actor: Actor, when = at) => (await unitTrend(world.db, actor, when, ask)).points;
-	const seen = (list: Awaited<ReturnType<typeof points>>) => list.map((one) => (one.hidden ? `${one.day} hidden` : `${one.day} ${one.withGap}/${one.assessed}`));
+	const seen = (list: Awaited<ReturnType<typeof points>>) =>
+		list.map((one) => (one.hidden ? `${one.day} hidden` : `${one.day} ${one.withGap}/${one.assessed}`));
 	// the tree begins in January 2026: before it nobody was there
 	expect(seen(await points(province.manager))).toEqual([
 		'2025-03-31 0/0',
@@ -195,7 +219,12 @@ test('a trend shows each quarter by what was valid then, also the standard, and 
 	]);
 	expect((await points(province.manager))[4]).toMatchObject({ share: 0, people: 13 });
 	// leadership sees no point about one person
-	expect(seen(await points(province.leader)).slice(4)).toEqual(['2026-03-31 hidden', '2026-06-30 1/7', '2026-09-30 1/12', '2026-11-24 1/12']);
+	expect(seen(await points(province.leader)).slice(4)).toEqual([
+		'2026-03-31 hidden',
+		'2026-06-30 1/7',
+		'2026-09-30 1/12',
+		'2026-11-24 1/12'
+	]);
 	// a stricter standard from July on counts from then, not before
 	for (const rung of ['ahli_pertama', 'terampil', 'mahir', 'pelaksana'])
 		await world.transaction((db) =>
@@ -222,7 +251,9 @@ test('who was in the unit then is counted then: an officer who moved leaves the 
 	await world.transaction(async (db) => {
 		await sql`update people.post_assignments set valid_to = '2026-08-31' where officer_id = ${moved}`.execute(db);
 		await sql`insert into people.post_assignments (id, officer_id, unit_id, post_kind, post_name, rung, valid_from)
-			values (${newId()}, ${moved}, ${province.units['Dinas Kesehatan']}, 'functional', 'Perawat Ahli Muda', 'ahli_muda', '2026-09-01')`.execute(db);
+			values (${newId()}, ${moved}, ${province.units['Dinas Kesehatan']}, 'functional', 'Perawat Ahli Muda', 'ahli_muda', '2026-09-01')`.execute(
+			db
+		);
 	});
 	expect(await people()).toEqual([8, 7, 7]);
 });
@@ -242,13 +273,21 @@ test('a hidden unit cannot be had from its parent: the siblings that together ar
 	expect(await last('Loket Pendaftaran')).toMatchObject({ assessed: 0, share: null, hidden: true });
 	expect(await last('Loket Pendaftaran', province.trainingOfficer)).toMatchObject({ assessed: 5, hidden: false });
 	const rows = (await compareUnits(world.db, director, at, { competencyId: idOf('M.5') })).rows;
-	expect(rows.map((row) => [row.hidden, row.share, row.apartFrom])).toEqual(rows.map((row) => [row.assessed === 0 && row.hidden, null, []]));
+	expect(rows.map((row) => [row.hidden, row.share, row.apartFrom])).toEqual(
+		rows.map((row) => [row.assessed === 0 && row.hidden, null, []])
+	);
 });
 
 test('units are ordered by share only where some can be told apart; nobody outside the roles finds a thing', async () => {
 	const all = await compareUnits(world.db, province.manager, at, { unitId: province.units['Pemerintah Provinsi Contoh'] });
 	expect(all.told).toBe(all.rows.some((row) => row.apartFrom.length > 0));
-	if (!all.told) expect(all.rows.slice(1).map((row) => row.unitName)).toEqual(all.rows.slice(1).map((row) => row.unitName).toSorted((a, b) => a.localeCompare(b, 'id')));
+	if (!all.told)
+		expect(all.rows.slice(1).map((row) => row.unitName)).toEqual(
+			all.rows
+				.slice(1)
+				.map((row) => row.unitName)
+				.toSorted((a, b) => a.localeCompare(b, 'id'))
+		);
 	const hospital = province.units['RSUD Contoh Siginjai'];
 	for (const actor of [province.superior, province.learner, province.partner, province.trainer]) {
 		await expect(compareUnits(world.db, actor, at, {}), actor.name).rejects.toThrow(NotFound);

@@ -65,7 +65,6 @@ const LINES = [
 	['pemula', 'terampil', 'mahir', 'penyelia'],
 	['ahli_pertama', 'ahli_muda', 'ahli_madya', 'ahli_utama']
 ];
-export const RUNGS_OF_LINES: readonly string[] = LINES.flat();
 
 /** The rung above in the same line; null at its top and for a rung that is not known. */
 export function nextRung(rung: string | null): string | null {

@@ -42,7 +42,9 @@ const whole = recordImport({
 	ownReferences: ['competency.levels.competency_id'],
 	async begin(db) {
 		const national = new Set(
-			(await sql<{ code: string }>`select code from competency.competencies where source_key is null`.execute(db)).rows.map(({ code }) => code)
+			(await sql<{ code: string }>`select code from competency.competencies where source_key is null`.execute(db)).rows.map(
+				({ code }) => code
+			)
 		);
 		const labels = (
 			await sql<{ label: string }>`select distinct on (level) label_id as label from competency.levels l
@@ -122,7 +124,10 @@ export const catalogueImport: ImportKind = {
 };
 
 function byCell({ before, after }: Change): Change[] {
-	const [was, is] = [before, after].map((text) => JSON.parse(text ?? '{}') as Record<string, string>) as [Record<string, string>, Record<string, string>];
+	const [was, is] = [before, after].map((text) => JSON.parse(text ?? '{}') as Record<string, string>) as [
+		Record<string, string>,
+		Record<string, string>
+	];
 	return [...new Set([...Object.keys(was), ...Object.keys(is)])]
 		.filter((column) => was[column] !== is[column])
 		.map((column) => ({ column, before: was[column] || null, after: is[column] || null }));

@@ -35,7 +35,8 @@ const whole = recordImport({
 			if (validFrom === null && !reader.refused()) reader.refuse('date_missing_needed', 'berlaku_mulai');
 			const basis = reader.text('dasar', 300);
 			if (basis === null && !reader.refused()) reader.refuse('cell_missing', 'dasar');
-			if (reader.refused() || post === null || competencyId === undefined || level === null || validFrom === null || basis === null) return null;
+			if (reader.refused() || post === null || competencyId === undefined || level === null || validFrom === null || basis === null)
+				return null;
 			const known = versions.get(post);
 			const newest = known && [...known.keys()].sort().at(-1)!;
 			const same = known?.get(validFrom);
@@ -56,7 +57,11 @@ const whole = recordImport({
 			};
 		};
 	},
-	derive: (db, importId) => closeVersions(db, sql`post_ref in (select data->>'post_ref' from platform.import_rows where import_id = ${importId} and data is not null)`)
+	derive: (db, importId) =>
+		closeVersions(
+			db,
+			sql`post_ref in (select data->>'post_ref' from platform.import_rows where import_id = ${importId} and data is not null)`
+		)
 });
 
 /** The same, with what a new version leaves out named once, at its first row. */
@@ -103,11 +108,17 @@ interface KnownPosts {
 	byName: Map<string, string[]>;
 }
 
-const folded = (name: string): string => name.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
+const folded = (name: string): string =>
+	name
+		.toLowerCase()
+		.replace(/[^\p{L}\p{N}]+/gu, ' ')
+		.trim();
 
 async function knownPosts(db: Db): Promise<KnownPosts> {
 	const { rows } = await sql<{ ref: string; name: string }>`
-		select distinct post_ref as ref, post_name as name from people.officer_cards where active and post_ref is not null and post_name is not null`.execute(db);
+		select distinct post_ref as ref, post_name as name from people.officer_cards where active and post_ref is not null and post_name is not null`.execute(
+		db
+	);
 	const byName = new Map<string, string[]>();
 	for (const { ref, name } of rows) byName.set(folded(name), [...new Set([...(byName.get(folded(name)) ?? []), ref])]);
 	return { byRef: new Set(rows.map(({ ref }) => ref)), byName };

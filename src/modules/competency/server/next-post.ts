@@ -1,5 +1,6 @@
 /** The gap against a post somebody may hold next, and the one somebody works towards. */
 import { sql } from 'kysely';
+import { RUNGS, rungOf } from '#modules/people/index.ts';
 import { officerCard } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
@@ -7,7 +8,7 @@ import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
-import { gapOf, nextRung, RUNGS_OF_LINES, standardOf, type Source, type Standard } from '../rules.ts';
+import { gapOf, nextRung, standardOf, type Source, type Standard } from '../rules.ts';
 import { isSuperiorOf, mayReadProfile } from './access.ts';
 import { competencies } from './dictionary.ts';
 import { profileOf } from './profiles.ts';
@@ -97,7 +98,7 @@ async function chosenPost(db: Db, officerId: string): Promise<NextPost['chosen']
 
 async function described(db: Db, subject: Subject): Promise<NonNullable<NextPost['target']>> {
 	if (subject.kind === 'rung') {
-		if (!RUNGS_OF_LINES.includes(subject.ref)) throw new NotFound('rung');
+		if (!(RUNGS as readonly string[]).includes(subject.ref)) throw new NotFound('rung');
 		return { ...subject, name: null, rung: subject.ref };
 	}
 	const { rows } = await sql<{ name: string | null; rung: string | null; known: boolean }>`
@@ -105,7 +106,13 @@ async function described(db: Db, subject: Subject): Promise<NonNullable<NextPost
 			(select max(post_name) as name, max(rung) as rung, count(*) as people from people.officer_cards where active and post_ref = ${subject.ref}) held,
 			(select max(post_name) as name, count(*) as rows from competency.standards where post_ref = ${subject.ref}) own`.execute(db);
 	if (!rows[0]?.known) throw new NotFound('post');
-	return { ...subject, name: rows[0].name ?? subject.ref, rung: rows[0].rung };
+	return { ...subject, name: rows[0].name ?? subject.ref, rung: rows[0].rung ?? rungByName(rows[0].name) };
+}
+
+/** Of a functional post that nobody holds yet the name tells the rung; of others nothing does, and no rung is made up. */
+function rungByName(name: string | null): string | null {
+	const rung = name === null ? 'pelaksana' : rungOf('functional', name, null);
+	return rung === 'pelaksana' ? null : rung;
 }
 
 async function rowsAgainst(db: Db, at: Date, officerId: string, target: NonNullable<NextPost['target']>): Promise<NextRow[]> {
@@ -143,7 +150,12 @@ async function rowsAgainst(db: Db, at: Date, officerId: string, target: NonNulla
 }
 
 /** Posts with a standard of their own in force, by a part of the name; what one may aim at. */
-export async function describedPosts(db: Db, at: Date, search: string, limit = 20): Promise<{ ref: string; name: string; rung: string | null }[]> {
+export async function describedPosts(
+	db: Db,
+	at: Date,
+	search: string,
+	limit = 20
+): Promise<{ ref: string; name: string; rung: string | null }[]> {
 	const words = search.trim().slice(0, 100);
 	if (words === '') return [];
 	const day = dayOf(at);
@@ -154,5 +166,5 @@ export async function describedPosts(db: Db, at: Date, search: string, limit = 2
 				where active and post_ref in (select ref from own) group by post_ref)
 		select ref, coalesce(held.name, own.name, ref) as name, held.rung from own left join held using (ref)
 		where coalesce(held.name, own.name, ref) ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} order by 2, 1 limit ${limit}`.execute(db);
-	return rows;
+	return rows.map((row) => ({ ...row, rung: row.rung ?? rungByName(row.name) }));
 }

@@ -26,7 +26,9 @@ export const competencyPersonalData: PersonalDataSource[] = [
 		rows: async (db, { officerId }) =>
 			(
 				await sql<Record<string, unknown>>`select n.post_ref, n.rung, n.chosen_at, a.name as chosen_by
-					from competency.next_posts n join people.accounts a on a.id = n.chosen_by where n.officer_id = ${officerId} order by n.chosen_at, n.id`.execute(db)
+					from competency.next_posts n join people.accounts a on a.id = n.chosen_by where n.officer_id = ${officerId} order by n.chosen_at, n.id`.execute(
+					db
+				)
 			).rows
 	}
 ];

@@ -59,7 +59,9 @@ export async function compareUnits(
 					parent: unit.parent_id && mayReadCounts(actor, unit.parent_path) ? { id: unit.parent_id, name: unit.parent_name! } : null
 				}
 			: null,
-		rows: told ? rows.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1)) : rows.toSorted((a, b) => Number(b.own) - Number(a.own) || a.unitName.localeCompare(b.unitName, 'id')),
+		rows: told
+			? rows.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1))
+			: rows.toSorted((a, b) => Number(b.own) - Number(a.own) || a.unitName.localeCompare(b.unitName, 'id')),
 		told
 	};
 }

@@ -20,7 +20,11 @@ export interface Figures {
 }
 
 /** The unit asked for, or the top of what the actor's roles cover, as on the gap map. @throws NotFound outside the subtrees */
-export async function openedUnit(db: Db, actor: Actor, unitId: string | undefined): Promise<{ unit: UnitRow | undefined; parts: UnitRow[] }> {
+export async function openedUnit(
+	db: Db,
+	actor: Actor,
+	unitId: string | undefined
+): Promise<{ unit: UnitRow | undefined; parts: UnitRow[] }> {
 	if (!mayReadGaps(actor)) throw new NotFound('gaps');
 	let unit = unitId !== undefined && isId(unitId) ? await unitById(db, unitId) : undefined;
 	if (unitId !== undefined && (!unit || !mayReadCounts(actor, unit.path))) throw new NotFound('unit');

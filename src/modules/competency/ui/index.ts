@@ -9,4 +9,14 @@ export { default as Match } from './Match.svelte';
 export { default as NextPost } from './NextPost.svelte';
 export { default as StandardEditor } from './StandardEditor.svelte';
 export { default as Reasons } from './Reasons.svelte';
-export { categoryWord, confidenceWord, gapColumnName, levelTrendsTitle, nextPostLead, nextPostTitle, rungWord, sourceWord, unitTrendTitle } from './words.ts';
+export {
+	categoryWord,
+	confidenceWord,
+	gapColumnName,
+	levelTrendsTitle,
+	nextPostLead,
+	nextPostTitle,
+	rungWord,
+	sourceWord,
+	unitTrendTitle
+} from './words.ts';

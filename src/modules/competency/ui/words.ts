@@ -110,6 +110,7 @@ export function unitTrendTitle(unit: string, points: TrendPoint[]): string {
 	const to = percent(last.share!, 0);
 	if (first === last) return m.competency_trend_title_one({ unit, to });
 	const from = percent(first.share!, 0);
+	if (from === to) return m.competency_trend_title_same({ unit, to });
 	if (last.high! < first.low!) return m.competency_trend_title_down({ unit, from, to });
 	return last.low! > first.high! ? m.competency_trend_title_up({ unit, from, to }) : m.competency_trend_title_chance({ unit, from, to });
 }

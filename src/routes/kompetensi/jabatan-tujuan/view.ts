@@ -24,7 +24,12 @@ export async function nextPostView(locals: App.Locals, officerId: string, url: U
 export async function keepNextPost(locals: App.Locals, officerId: string, request: Request, base: string) {
 	const form = await parseForm(nextPostChoice, request);
 	if (!form.ok) return form.failure;
-	const made = await attemptOnce(locals, form.formKey, (db) => chooseNextPost(db, locals.actor, locals.at, officerId, form.values), form.raw);
+	const made = await attemptOnce(
+		locals,
+		form.formKey,
+		(db) => chooseNextPost(db, locals.actor, locals.at, officerId, form.values),
+		form.raw
+	);
 	if ('id' in made) redirect(303, base);
 	return made;
 }
