@@ -5,8 +5,6 @@ export {
 	GAP_SORTS,
 	GAP_STATES,
 	SOURCES,
-	jobPersonMatch,
-	jpmCategory,
 	type GapColumn,
 	type JobPersonMatch,
 	type JpmCategory,

@@ -6,7 +6,6 @@ export {
 	competencyById,
 	competencyNames,
 	competencyOptions,
-	jpmCategories,
 	levelLabels,
 	type Competency,
 	type JpmCategoryRow,
