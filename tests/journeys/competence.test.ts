@@ -36,6 +36,7 @@ async function enter(found: DemoAccount, device: Device): Promise<Person> {
 	const person = await Person.open(browser, server.url, device);
 	people.push(person);
 	await person.context.addCookies((await cookiesOf(found)).map((cookie) => ({ ...cookie, url: server.url })));
+	await person.context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: server.url }]);
 	return person;
 }
 
@@ -55,7 +56,7 @@ test('Ratna sees her match with its gaps, aims at a next post, and sees her year
 	await ratna.settled();
 	await ratna.press(/^Perawat Ahli Pertama/);
 	await ratna.sees('Perbandingan saja, belum ditetapkan sebagai jabatan tujuan.');
-	await ratna.send();
+	await ratna.press('Tetapkan sebagai jabatan tujuan');
 	await ratna.accepted();
 	expect(await ratna.heading()).toMatch(/^Untuk Perawat Ahli Pertama/);
 	await ratna.sees(/Ditetapkan sebagai jabatan tujuan oleh RATNA DEWI/i);
