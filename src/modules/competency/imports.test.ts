@@ -11,6 +11,7 @@ import { systemActor } from '#platform/actor.ts';
 import { localFiles } from '#platform/files/files.ts';
 import { createImport, importById, importJob, requestApply, undoImport, type Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
+import { xlsxStream } from '#platform/sheets/xlsx-writer.ts';
 import {
 	catalogueImport,
 	competencyByCode,
@@ -50,13 +51,13 @@ afterAll(async () => {
 });
 
 const kindOf = { catalogue: 'competency.catalogue', standards: 'competency.standards' };
-async function rehearse(kind: keyof typeof kindOf, text: string): Promise<Import> {
-	const input = { kind: kindOf[kind], fileName: 'berkas.csv', bytes: Buffer.from(text) };
+async function rehearse(kind: keyof typeof kindOf, text: string | Uint8Array): Promise<Import> {
+	const input = { kind: kindOf[kind], fileName: 'berkas.csv', bytes: typeof text === 'string' ? Buffer.from(text) : text };
 	const { id } = await world.transaction((db) => createImport(db, files, systemActor, at, input));
 	await importJob(world.db, files, kinds, () => at)({ importId: id });
 	return importById(world.db, id);
 }
-async function bring(kind: keyof typeof kindOf, text: string): Promise<Import> {
+async function bring(kind: keyof typeof kindOf, text: string | Uint8Array): Promise<Import> {
 	const { id } = await rehearse(kind, text);
 	await world.transaction((db) => requestApply(db, systemActor, at, id));
 	await importJob(world.db, files, kinds, () => at)({ importId: id });
@@ -177,6 +178,27 @@ test('a standard counts from its first day, what it leaves out follows the rung;
 	await undo(done.id);
 	expect(await state()).toEqual(before);
 	await bring('standards', turned(text));
+	expect(await state()).toEqual(filled);
+});
+
+test('a workbook with real dates and numbers comes to the same as the text file', async () => {
+	await bring('standards', fixture('skj'));
+	const filled = await state();
+	const [heading, ...rows] = fixture('skj')
+		.split('\n')
+		.map((line) => line.split(','));
+	const kinds = { level: 'number', berlaku_mulai: 'date' } as const;
+	const cell = (text: string, column: string) =>
+		column === 'level' ? Number(text) : column === 'berlaku_mulai' ? text.split('-').reverse().join('-') : text;
+	const workbook = xlsxStream({
+		name: 'SKJ',
+		columns: heading!.map((label) => ({ label, kind: kinds[label as keyof typeof kinds] ?? 'text' })),
+		rows: (async function* () {
+			yield rows.map((row) => row.map((text, n) => cell(text, heading![n]!)));
+		})()
+	});
+	const bytes = new Uint8Array(await new Response(workbook as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer());
+	expect((await bring('standards', bytes)).counts).toMatchObject({ rows: 6, new: 0, changed: 0, unchanged: 6, refused: 0 });
 	expect(await state()).toEqual(filled);
 });
 
