@@ -13,6 +13,7 @@ import { localFiles } from '../src/platform/files/files.ts';
 import { openJobs } from '../src/platform/jobs.ts';
 import { log } from '../src/platform/log.ts';
 import { appointSuperiors, bringInPeople, openAccount, writeAccounts } from './people.ts';
+import { tellOfCompetence } from './competence.ts';
 import { demoProvince } from './province.ts';
 import { rateAround } from './rounds.ts';
 import { seeded } from './random.ts';
@@ -48,7 +49,7 @@ export async function loadDemo(database: Database): Promise<void> {
 		const trainer = await open('trainer', 'NYIMAS LAILA', { role: 'trainer' });
 		const superior = await open('superior', 'MARLINA ZAHRA', { role: 'superior', unit: 'RSUD Contoh Siginjai' });
 		await open('leadership', 'RADEN USMAN', { role: 'leadership' });
-		await open('learner', 'RATNA DEWI');
+		const ratna = await open('learner', 'RATNA DEWI');
 		const bujang = await open('learner', 'BUJANG RIMBO');
 		const health = province.officers.find((officer) => officer.unit === 'Dinas Kesehatan' && !officer.head)!;
 		const trainingOfficer = await open('training_officer', health.name, { role: 'training_officer', unit: 'Dinas Kesehatan' });
@@ -84,6 +85,7 @@ export async function loadDemo(database: Database): Promise<void> {
 		};
 		await tellStories(stage, organisationId);
 		await rateAround(stage, trainingOfficer);
+		await tellOfCompetence(stage, localFiles(join(database.folder, 'files')), ratna);
 		const wrong = 'Gelar saya, S.Kom., belum tertulis.';
 		await inTransaction(db, (own) => requestCorrection(own, bujang, day(-1), { category: 'people.identity', wrong }));
 		writeAccounts(database.folder, list);

@@ -200,6 +200,9 @@ const NAMED: { unit: string; post: RegExp; name: string; sex: 'M' | 'F' }[] = [
 
 const id = (text: string): string => createHash('sha256').update(`siginjai-demo:${text}`).digest('hex').slice(0, 32).toUpperCase();
 
+/** How the national system would refer to a post. */
+export const postRef = (post: string): string => id(`post:${post}`);
+
 export function demoProvince(seed = 2026): DemoProvince {
 	const random = seeded(seed);
 	const units: string[][] = [];
@@ -367,7 +370,7 @@ function makeOfficer(random: Random, post: Post): { siasnId: string; nip: string
 		'01-04-2022',
 		post.kind,
 		post.kindName,
-		id(`post:${post.post}`),
+		postRef(post.post),
 		post.post,
 		'01-02-2023',
 		skilled ? '30' : '40',

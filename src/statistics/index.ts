@@ -25,6 +25,7 @@ export { wilcoxonRankSum, wilcoxonSignedRank } from './twoSample/wilcoxon.ts';
 export { tost, tostPairedSummary, tostWelch, tostWelchSummary } from './twoSample/tost.ts';
 export { binaryContrast, coxIndex, hedges, wwcG } from './twoSample/effectSize.ts';
 export { superiority } from './twoSample/superiority.ts';
+export { wilson } from './twoSample/wilson.ts';
 export { clusterMde, detectableDifference, moreParticipants, twoArmMde, twoSamplePower, twoSampleSize } from './planning/power.ts';
 export { lookBounds } from './planning/looks.ts';
 export { krejcieMorgan } from './planning/krejcieMorgan.ts';

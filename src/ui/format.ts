@@ -50,6 +50,9 @@ export function date(value: Date | string): string {
 	return dates({ day: 'numeric', month: 'long', year: 'numeric', timeZone: isDay ? 'UTC' : ZONE }).format(new Date(value));
 }
 
+/** A month of the calendar, short: `Agu 2026`. A `yyyy-mm-dd` text is a day in it. */
+export const monthYear = (day: string): string => dates({ month: 'short', year: 'numeric', timeZone: 'UTC' }).format(new Date(day));
+
 /** A moment: `17 Agustus 2026, 08.14 WIB`. */
 export function dateTime(value: Date | string): string {
 	const moment = new Date(value);

@@ -104,6 +104,14 @@ const READERS = ['administrator', 'programme_manager', 'training_officer', 'supe
 const superiorOfC = sql`(select a.id from people.role_grants g join people.accounts a on a.id = g.account_id join people.current_units u on u.id = g.unit_id
 	where g.role = 'superior' and u.path @> c.unit_path and a.officer_id is distinct from c.id order by nlevel(u.path) desc limit 1)`;
 
+/** Somebody's competence: oneself, the superior, and who works with the persons of the unit. Leadership reads no person. */
+const competenceOf = (db: Db, who: Visitor): Promise<Samples> =>
+	split(
+		db,
+		sql`select c.id, coalesce(c.id is not distinct from ${who.officerId} or ${superiorOfC} = ${who.accountId} or ${within('c.unit_path', who, 'administrator', 'programme_manager', 'training_officer')}, false) as inside
+		from people.officer_cards c where c.active order by c.id`
+	);
+
 /** For every route with a parameter, who finds what. A route that is missing here fails the test. */
 export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>> = {
 	'/akun/[id]': (db) =>
@@ -125,8 +133,13 @@ export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>>
 			join learning.lessons l on l.course_id = o.id where l.published_at is not null and l.position = 1 order by 3, 1`
 		),
 	'/impor/[id]': (db) => split(db, all('platform.imports')),
+	'/impor/templat/[file]': async () => ({
+		inside: [{ file: 'skj.csv' }, { file: 'katalog-kompetensi.xlsx' }],
+		outside: [{ file: 'skj.pdf' }]
+	}),
 	'/kelas/[id]': (db) => split(db, all('catalogue.classes')),
 	'/kompetensi/[code]': async () => ({ inside: [{ code: 'M.3' }], outside: [{ code: 'X.9' }] }),
+	'/kompetensi/kamus/[code]': async () => ({ inside: [{ code: 'M.3' }, { code: 'T.KES.01' }], outside: [{ code: 'X.9' }] }),
 	'/kuesioner/[id]': (db) => split(db, all('surveys.questionnaires')),
 	'/layanan/[id]': (db, who) =>
 		split(
@@ -152,6 +165,8 @@ export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>>
 			db,
 			sql`select c.id, c.id is not distinct from ${who.officerId} or ${within('c.unit_path', who, ...READERS)} as inside from people.officer_cards c order by c.id`
 		),
+	'/orang/[id]/jabatan-tujuan': competenceOf,
+	'/orang/[id]/perkembangan': competenceOf,
 	'/penilaian/[roundId]': (db, who) =>
 		split(
 			db,

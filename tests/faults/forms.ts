@@ -221,6 +221,21 @@ export const FORMS: Form[] = [
 		count: 'competency.ratings'
 	},
 	{
+		act: '/kompetensi/jabatan-tujuan default',
+		role: 'learner',
+		name: 'BUJANG',
+		page: '/kompetensi/jabatan-tujuan',
+		fields: { kind: 'rung', ref: 'ahli_muda' },
+		count: 'competency.next_posts'
+	},
+	{
+		act: '/orang/[id]/jabatan-tujuan default',
+		role: 'superior',
+		page: '/orang/{subordinate}/jabatan-tujuan?jenjang=ahli_madya',
+		fields: { kind: 'rung', ref: 'ahli_madya' },
+		count: 'competency.next_posts'
+	},
+	{
 		act: '/sasaran/baru default',
 		role: 'learner',
 		name: 'BUJANG',

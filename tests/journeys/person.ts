@@ -24,7 +24,7 @@ export const shapeOf = (url: string): string => {
 	const path = pathname
 		.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id')
 		.replace(/\/(undangan|periksa|skm)\/[^/]+/, '/$1/:code')
-		.replace(/\/kompetensi\/[^/]+/, '/kompetensi/:code')
+		.replace(/\/kompetensi\/(kamus\/)?[A-Z][^/]*/, '/kompetensi/$1:code')
 		.replace(/\/standar\/(jabatan|jenjang)\/[^/]+/, '/standar/$1/:key');
 	const keys = [...new Set(searchParams.keys())].join('&');
 	return keys ? `${path}?${keys}` : path;

@@ -85,3 +85,5 @@ export const feedbackRatersForm = v.pipe(
 	v.object({ peers: ids, subordinates: ids, leave_out: v.optional(v.string(), '') }),
 	v.transform((form) => ({ peers: form.peers, subordinates: form.subordinates, leaveOut: form.leave_out !== '' }))
 );
+/** The post somebody works towards: a post by its reference, or a rung. */
+export const nextPostChoice = v.object({ kind: v.picklist(['post', 'rung'], 'platform_choose'), ref: line(100) });

@@ -4,6 +4,7 @@ export {
 	feedbackRoundForm,
 	newStandard,
 	newValidity,
+	nextPostChoice,
 	selfRating,
 	teamRating,
 	type FeedbackRoundInput
@@ -13,8 +14,6 @@ export {
 	GAP_SORTS,
 	GAP_STATES,
 	SOURCES,
-	jobPersonMatch,
-	jpmCategory,
 	type GapColumn,
 	type JobPersonMatch,
 	type JpmCategory,

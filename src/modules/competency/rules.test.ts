@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import {
 	gapOf,
 	hiddenCells,
+	inJobPersonMatch,
 	jobPersonMatch,
 	jpmCategory,
 	lastDay,
+	nextRung,
 	SOURCES,
 	standardOf,
 	strongest,
@@ -124,4 +126,20 @@ test('the order of sources is the order of strength in the database', () => {
 	const migration = readFileSync('migrations/0040_competency_base.sql', 'utf8');
 	const strengths = [...migration.matchAll(/when '(\w+)' then (\d)/g)].sort((a, b) => Number(b[2]) - Number(a[2])).map((match) => match[1]);
 	expect([...strengths, 'self']).toEqual([...SOURCES]);
+});
+
+test('one rung up in the same line, and none above the highest', () => {
+	expect(['pelaksana', 'administrator', 'terampil', 'ahli_muda'].map(nextRung)).toEqual(['pengawas', 'jpt_pratama', 'mahir', 'ahli_madya']);
+	expect(['jpt_utama', 'penyelia', 'ahli_utama', 'tidak_ada', null].map(nextRung)).toEqual([null, null, null, null, null]);
+	const { rows } = JSON.parse(readFileSync('reference/common-standard.json', 'utf8')) as { rows: { rung: string; level: number }[] };
+	const level = new Map(rows.map((row) => [row.rung, row.level]));
+	// a rung above never asks less, and every rung of a line has a common level
+	for (const { rung } of rows) {
+		const above = nextRung(rung);
+		if (above !== null) expect(level.get(above), above).toBeGreaterThanOrEqual(level.get(rung)!);
+	}
+});
+
+test('managerial and socio-cultural competence make the match, technical does not', () => {
+	expect(['manajerial', 'sosial_kultural', 'teknis', 'pemerintahan'].map(inJobPersonMatch)).toEqual([true, true, false, false]);
 });

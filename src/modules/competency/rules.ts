@@ -59,6 +59,19 @@ export function standardOf<S extends Standard>(
 	return [own, common].find((standard) => standard && (standard.validTo === null || standard.validTo >= day));
 }
 
+/** Career lines, from the lowest rung to the highest (PermenPANRB 38/2017, PermenPANRB 1/2023). */
+const LINES = [
+	['pelaksana', 'pengawas', 'administrator', 'jpt_pratama', 'jpt_madya', 'jpt_utama'],
+	['pemula', 'terampil', 'mahir', 'penyelia'],
+	['ahli_pertama', 'ahli_muda', 'ahli_madya', 'ahli_utama']
+];
+
+/** The rung above in the same line; null at its top and for a rung that is not known. */
+export function nextRung(rung: string | null): string | null {
+	const line = LINES.find((one) => one.includes(rung ?? ''));
+	return line?.[line.indexOf(rung!) + 1] ?? null;
+}
+
 /** The last day on which a rating made on `day` counts, `months` later. 31 January + 1 month is 28 February. */
 export function lastDay(day: string, months: number): string {
 	const [year, month, date] = day.split('-').map(Number) as [number, number, number];
@@ -66,8 +79,6 @@ export function lastDay(day: string, months: number): string {
 	end.setUTCDate(Math.min(date, end.getUTCDate()));
 	return end.toISOString().slice(0, 10);
 }
-
-export const dayBefore = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
 
 export interface JobPersonMatch {
 	/** Per cent, a level above the required one counted in full. */
@@ -87,6 +98,13 @@ export function jobPersonMatch(rows: { required: number; actual: number | null }
 	const capped = rows.reduce((sum, row) => sum + Math.min(row.actual!, row.required), 0);
 	return { withSurplus: (levels * 100) / required, withoutSurplus: (capped * 100) / required };
 }
+
+/**
+ * Whether a kind of competency is part of the JPM. Peraturan BKN 26/2019, behind both category sets, is about assessment
+ * centres, which measure managerial and socio-cultural competence; technical competence has its own test (*uji
+ * kompetensi*) with weights of its own (regulations §2.3). No source puts it into the JPM, so its gaps stand beside it.
+ */
+export const inJobPersonMatch = (category: string): boolean => category === 'manajerial' || category === 'sosial_kultural';
 
 export type JpmPurpose = 'pengisian_jabatan' | 'pemetaan';
 export interface JpmCategory {

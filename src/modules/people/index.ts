@@ -1,5 +1,5 @@
 /** Door of `people` for browser and server: types and pure rules. */
-export { EMPLOYMENT_KINDS, OFFICER_COLUMNS, OFFICER_SORTS, POST_KINDS, RUNGS, isPlaceholder, searchable } from './rules.ts';
+export { EMPLOYMENT_KINDS, OFFICER_COLUMNS, OFFICER_SORTS, POST_KINDS, RUNGS, isPlaceholder, rungOf, searchable } from './rules.ts';
 export type {
 	Acting,
 	CorrectionOutcome,

@@ -4,8 +4,12 @@ import { NotFound } from '#platform/refusal.ts';
 export const load = async ({ locals: { db, actor, at }, url }) => {
 	const map = await gapsByUnit(db, actor, at, { unitId: url.searchParams.get('unit') ?? undefined });
 	const asked = new Set(map.rows.flatMap((row) => [...row.cells.keys()]));
-	const columns = (await competencies(db, at)).filter((one) => asked.has(one.id));
-	const competency = columns.find((one) => one.code === url.searchParams.get('kompetensi'));
+	const known = (await competencies(db, at)).filter((one) => asked.has(one.id));
+	const competency = known.find((one) => one.code === url.searchParams.get('kompetensi'));
+	// catalogues are long: technical competencies have a map of their own
+	const technical = known.filter((one) => one.category === 'teknis');
+	const shown = technical.length > 0 && (competency?.category === 'teknis' || url.searchParams.get('jenis') === 'teknis');
+	const columns = shown ? technical : known.filter((one) => !technical.includes(one));
 	const row = map.rows.find((one) => one.unitId === url.searchParams.get('baris'));
 	let cell;
 	if (competency && row?.persons) {
@@ -25,5 +29,5 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			required: required.length === 1 ? required[0]! : undefined
 		};
 	}
-	return { map, columns, cell };
+	return { map, columns, cell, technical: technical.length, shown };
 };

@@ -1,5 +1,4 @@
-import { jobPersonMatch, jpmCategory } from '#modules/competency/index.ts';
-import { jpmCategories, profileOf } from '#modules/competency/server/index.ts';
+import { matchOf, profileOf } from '#modules/competency/server/index.ts';
 import { officerCard } from '#modules/people/server/index.ts';
 import { goalsOf } from '#modules/planning/server/index.ts';
 import { isOpen } from '#modules/planning/index.ts';
@@ -7,15 +6,7 @@ import { dayOf } from '#platform/clock.ts';
 
 export const load = async ({ locals: { db, actor, at } }) => {
 	const id = actor.officerId!;
-	const [officer, rows, goals, categories] = await Promise.all([
-		officerCard(db, id),
-		profileOf(db, at, id),
-		goalsOf(db, id),
-		jpmCategories(db, at)
-	]);
-	const asked = rows.flatMap((row) => (row.required === null ? [] : [{ required: row.required, actual: row.actual }]));
-	const match = jobPersonMatch(asked);
-	const label = (purpose: 'pemetaan' | 'pengisian_jabatan', value: number) => jpmCategory(categories, purpose, value)?.label ?? '';
+	const [officer, rows, goals] = await Promise.all([officerCard(db, id), profileOf(db, at, id), goalsOf(db, id)]);
 	const open = goals.filter((goal) => isOpen(goal, rows.find((row) => row.competencyId === goal.competencyId)?.actual ?? null, dayOf(at)));
 	return {
 		now: at,
@@ -23,12 +14,7 @@ export const load = async ({ locals: { db, actor, at } }) => {
 		unit: officer.unit_name,
 		// what is furthest away first, then what is not known
 		rows: rows.toSorted((a, b) => (b.gap ?? -1) - (a.gap ?? -1) || Number(a.actual !== null) - Number(b.actual !== null)),
-		match: match && {
-			...match,
-			mapping: [label('pemetaan', match.withSurplus), label('pemetaan', match.withoutSurplus)],
-			filling: [label('pengisian_jabatan', match.withSurplus), label('pengisian_jabatan', match.withoutSurplus)],
-			basis: categories[0]?.basis ?? ''
-		},
+		match: await matchOf(db, at, rows),
 		goals: open.map((goal) => ({
 			id: goal.id,
 			competencyId: goal.competencyId,

@@ -1,6 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { superiorsOf, visibleOfficers, visibleUnits } from '#modules/people/server/index.ts';
 import { covers, hasRole, scopesOf, type Actor } from '#platform/actor.ts';
+import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Source } from '../rules.ts';
 
@@ -39,6 +40,11 @@ export async function isSuperiorOf(db: Db, actor: Actor, at: Date, officerIds: s
 /** The officer, the superior, and those who work with the persons of that unit. */
 export async function mayReadProfile(db: Db, actor: Actor, at: Date, officer: { id: string; unit_path: string | null }): Promise<boolean> {
 	return actor.officerId === officer.id || mayReadPersons(actor, officer.unit_path) || (await isSuperiorOf(db, actor, at, [officer.id]));
+}
+
+/** Somebody else's competence was opened: kept in the trail, and the officer can see who. */
+export async function auditProfileRead(db: Db, actor: Actor, at: Date, officerId: string): Promise<void> {
+	if (actor.officerId !== officerId) await audit(db, actor, at, 'competency.read_profile', { type: 'officer', id: officerId });
 }
 
 /**

@@ -17,6 +17,8 @@ export interface Competency {
 	description: string;
 	basis: string;
 	confidence: string;
+	/** The government affair of a technical one. */
+	field: string | null;
 }
 
 export interface Level {
@@ -24,13 +26,15 @@ export interface Level {
 	label: string;
 	/** What somebody on this level does, in one line. */
 	summary: string;
+	/** What can be seen of it, where a catalogue says so; in Indonesian. */
+	indicators: string[];
 }
 
 // where the English text is missing, as in an imported technical catalogue, the Indonesian one stands
 const columns = () =>
 	getLocale() === 'en'
-		? sql`id, code, category, coalesce(nullif(name_en, ''), name_id) as name, coalesce(nullif(short_en, ''), code) as short, coalesce(nullif(description_en, ''), description_id) as description, basis, confidence`
-		: sql`id, code, category, name_id as name, coalesce(nullif(short_id, ''), code) as short, description_id as description, basis, confidence`;
+		? sql`id, code, category, coalesce(nullif(name_en, ''), name_id) as name, coalesce(nullif(short_en, ''), code) as short, coalesce(nullif(description_en, ''), description_id) as description, basis, confidence, field`
+		: sql`id, code, category, name_id as name, coalesce(nullif(short_id, ''), code) as short, description_id as description, basis, confidence, field`;
 
 /** All competencies in force, in the order of the regulation. */
 export async function competencies(db: Db, at: Date): Promise<Competency[]> {
@@ -72,8 +76,8 @@ export async function levelLabels(db: Db, competencyId?: string): Promise<Level[
 	const summary = getLocale() === 'en' ? sql`coalesce(nullif(summary_en, ''), summary_id)` : sql`summary_id`;
 	const { rows } = await (
 		competencyId
-			? sql<Level>`select level, ${label} as label, ${summary} as summary from competency.levels where competency_id = ${competencyId} order by level`
-			: sql<Level>`select distinct on (level) level, ${label} as label, '' as summary from competency.levels order by level, competency_id`
+			? sql<Level>`select level, ${label} as label, ${summary} as summary, indicators from competency.levels where competency_id = ${competencyId} order by level`
+			: sql<Level>`select distinct on (level) level, ${label} as label, '' as summary, array[]::text[] as indicators from competency.levels order by level, competency_id`
 	).execute(db);
 	return rows;
 }

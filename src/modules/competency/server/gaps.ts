@@ -40,7 +40,7 @@ export interface GapMap {
 	rows: GapRow[];
 }
 
-interface UnitRow {
+export interface UnitRow {
 	id: string;
 	name: string;
 	path: string;
@@ -182,7 +182,7 @@ const active = (scope: RawBuilder<unknown>) => sql`c.active and ${scope}`;
 
 const unitColumns = sql`u.id, u.name, u.path::text, u.parent_id, p.name as parent_name, p.path::text as parent_path`;
 
-async function unitById(db: Db, id: string): Promise<UnitRow | undefined> {
+export async function unitById(db: Db, id: string): Promise<UnitRow | undefined> {
 	const { rows } =
 		await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where u.id = ${id}`.execute(
 			db
@@ -190,7 +190,7 @@ async function unitById(db: Db, id: string): Promise<UnitRow | undefined> {
 	return rows[0];
 }
 
-async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
+export async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
 	const { rows } =
 		await sql<UnitRow>`select ${unitColumns} from people.current_units u join people.current_units p on p.id = u.parent_id where u.parent_id = ${id} order by u.name`.execute(
 			db
@@ -199,7 +199,7 @@ async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
 }
 
 /** The highest units of the actor's scopes: those no other scope contains. */
-async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
+export async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const scopes = countScopes(actor);
 	const condition = scopes.includes(null)
 		? sql`u.parent_id is null`

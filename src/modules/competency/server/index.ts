@@ -1,12 +1,11 @@
 /** Door of `competency` for the server. */
-export { isSuperiorOf, mayReadProfile } from './access.ts';
+export { auditProfileRead, isSuperiorOf, mayReadProfile } from './access.ts';
 export {
 	competencies,
 	competencyByCode,
 	competencyById,
 	competencyNames,
 	competencyOptions,
-	jpmCategories,
 	levelLabels,
 	type Competency,
 	type JpmCategoryRow,
@@ -57,3 +56,10 @@ export { closeFeedback } from './feedback-close.ts';
 export { competencyPersonalData } from './personal-data.ts';
 export { assessmentsImport } from '../imports/assessments.ts';
 export { newestAssessment, type AssessmentResult } from './assessments.ts';
+export { catalogueImport } from '../imports/catalogue.ts';
+export { standardsImport } from '../imports/standards.ts';
+export { matchOf, type MatchView } from './job-person-match.ts';
+export { levelTrends, type LevelTrend } from './level-trends.ts';
+export { chooseNextPost, describedPosts, nextPost, type NextPost } from './next-post.ts';
+export { compareUnits } from './unit-comparison.ts';
+export { unitTrend } from './unit-trend.ts';

@@ -22,5 +22,15 @@ export const competencyPersonalData: PersonalDataSource[] = [
 				await sql<Record<string, unknown>>`select assessed_on, valid_until, provider, method, purpose, levels from competency.assessments
 					where officer_id = ${officerId} order by assessed_on, id`.execute(db)
 			).rows
+	},
+	{
+		key: 'competency.next_posts',
+		rows: async (db, { officerId }) =>
+			(
+				await sql<Record<string, unknown>>`select n.post_ref, n.rung, n.chosen_at, a.name as chosen_by
+					from competency.next_posts n join people.accounts a on a.id = n.chosen_by where n.officer_id = ${officerId} order by n.chosen_at, n.id`.execute(
+					db
+				)
+			).rows
 	}
 ];

@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
-import { dayBefore, type Source } from '../rules.ts';
+import type { Source } from '../rules.ts';
 import { mayKeepStandards } from './access.ts';
 import { competencies, type Competency } from './dictionary.ts';
 
@@ -40,14 +40,14 @@ export async function posts(
 			select post_ref, max(post_name) as post_name, max(rung) as rung, count(*)::int as officers
 			from people.officer_cards where active and post_ref is not null group by post_ref),
 		own as (
-			select distinct on (post_ref) post_ref, valid_from, max(valid_to) over (partition by post_ref, valid_from) as valid_to,
+			select distinct on (post_ref) post_ref, post_name as sheet_name, valid_from, max(valid_to) over (partition by post_ref, valid_from) as valid_to,
 				bool_and(valid_to is not null) over (partition by post_ref, valid_from) as ended
 			from competency.standards where post_ref is not null order by post_ref, valid_from desc)
-		select post_ref, coalesce(post_name, post_ref) as post_name, rung, coalesce(officers, 0) as officers, own.valid_from, case when ended then own.valid_to end as valid_to
+		select post_ref, coalesce(post_name, sheet_name, post_ref) as post_name, rung, coalesce(officers, 0) as officers, own.valid_from, case when ended then own.valid_to end as valid_to
 		from held full join own using (post_ref)
-		where ${options.search ? sql`coalesce(post_name, post_ref) ilike ${`%${options.search.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}
-			and ${options.after ? sql`(coalesce(post_name, post_ref), post_ref) > (${options.after.name}, ${options.after.ref})` : sql`true`}
-		order by coalesce(post_name, post_ref), post_ref limit ${options.limit ?? 50}`.execute(db);
+		where ${options.search ? sql`coalesce(post_name, sheet_name, post_ref) ilike ${`%${options.search.replace(/[%_\\]/g, '\\$&')}%`}` : sql`true`}
+			and ${options.after ? sql`(coalesce(post_name, sheet_name, post_ref), post_ref) > (${options.after.name}, ${options.after.ref})` : sql`true`}
+		order by coalesce(post_name, sheet_name, post_ref), post_ref limit ${options.limit ?? 50}`.execute(db);
 	return rows;
 }
 
@@ -167,8 +167,6 @@ export async function setStandard(db: Db, actor: Actor, at: Date, subject: Subje
 	await lock(db, subject);
 	const newest = (await standardRows(db, subject))[0];
 	if (newest && input.validFrom <= newest.valid_from) throw new Refusal('competency_standard_not_newer', { field: 'valid_from' });
-	await sql`update competency.standards set valid_to = ${dayBefore(input.validFrom)}
-		where ${of(subject)} and (valid_to is null or valid_to >= ${input.validFrom})`.execute(db);
 	const rows = input.levels.map((row) => ({
 		id: newId(),
 		post_ref: subject.kind === 'post' ? subject.ref : null,
@@ -185,6 +183,7 @@ export async function setStandard(db: Db, actor: Actor, at: Date, subject: Subje
 	await sql`insert into competency.standards (id, post_ref, rung, competency_id, level, basis, confidence, valid_from, set_by, set_at)
 		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, post_ref text, rung text, competency_id uuid, level int, basis text,
 			confidence text, valid_from date, set_by uuid, set_at timestamptz)`.execute(db);
+	await closeVersions(db, of(subject));
 	await audit(
 		db,
 		actor,
@@ -201,10 +200,25 @@ export async function endStandard(db: Db, actor: Actor, at: Date, postRef: strin
 	const subject: Subject = { kind: 'post', ref: postRef };
 	await lock(db, subject);
 	const day = dayOf(at);
-	const ended = await sql`update competency.standards set valid_to = ${day}
+	const ended = await sql`update competency.standards set ended_on = ${day}
 		where ${of(subject)} and valid_from <= ${day} and (valid_to is null or valid_to > ${day}) returning id`.execute(db);
 	if (ended.rows.length === 0) throw new Refusal('competency_standard_none_to_end');
+	await closeVersions(db, of(subject));
 	await audit(db, actor, at, 'competency.end_standard', { type: 'standard', id: `post:${postRef}` }, { valid_to: day });
+}
+
+/**
+ * Ends each version the day before the next begins, or earlier where somebody ended it: what follows from the first
+ * days, so that a version taken back gives the one before its end again.
+ * @param subjects condition on `competency.standards`
+ */
+export async function closeVersions(db: Db, subjects: RawBuilder<unknown>): Promise<void> {
+	await sql`with versions as (
+			select post_ref, rung, valid_from, lead(valid_from) over (partition by post_ref, rung order by valid_from) - 1 as last_day
+			from (select distinct post_ref, rung, valid_from from competency.standards where ${subjects}) firsts)
+		update competency.standards s set valid_to = least(s.ended_on, v.last_day) from versions v
+		where s.post_ref is not distinct from v.post_ref and s.rung is not distinct from v.rung and s.valid_from = v.valid_from
+			and s.valid_to is distinct from least(s.ended_on, v.last_day)`.execute(db);
 }
 
 /** How long ratings of a source count, from a day on; ratings already made keep the last day they got. */

@@ -1,4 +1,4 @@
-import { isSuperiorOf, readProfile } from '#modules/competency/server/index.ts';
+import { isSuperiorOf, matchOf, readProfile } from '#modules/competency/server/index.ts';
 import { goalsOf } from '#modules/planning/server/index.ts';
 import { audit } from '#platform/audit.ts';
 import { NotFound } from '#platform/refusal.ts';
@@ -13,6 +13,7 @@ export const load = async ({ locals, params, url }) => {
 		now: at,
 		officer: { id: officer.id, name: officer.display_name, post: officer.post_name, unit: officer.unit_name },
 		rows: rows.toSorted((a, b) => (b.gap ?? -1) - (a.gap ?? -1) || Number(a.actual !== null) - Number(b.actual !== null)),
+		match: await matchOf(db, at, rows),
 		goals: await goalsOf(db, officer.id),
 		saved: Number(url.searchParams.get('tersimpan')) || 0
 	};

@@ -1,0 +1,3 @@
+import { signedIn, type Policy } from '#platform/policy.ts';
+
+export const policy: Policy = { load: signedIn, actions: { default: signedIn } };

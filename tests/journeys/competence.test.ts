@@ -1,0 +1,124 @@
+/** Standards, the next post, progress and units side by side, in the demo province: an officer on a phone without script, offices on a PC. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Browser } from 'playwright-core';
+import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
+import { launch } from '../browser.ts';
+import { startDemo } from '../demo-folder.ts';
+import type { RunningServer } from '../server.ts';
+import { cookieHeader, signIn } from '../sign-in.ts';
+import { DESKTOP, PHONE, Person, type Device } from './person.ts';
+
+let server: RunningServer;
+let browser: Browser;
+const people: Person[] = [];
+
+beforeAll(async () => {
+	server = await startDemo();
+	browser = await launch();
+});
+afterAll(async () => {
+	const faults = people.flatMap((person) => person.faults);
+	await browser?.close();
+	await server?.stop();
+	expect(faults).toEqual([]);
+});
+
+const account = (role: string, person = ''): DemoAccount =>
+	(JSON.parse(readFileSync(join(server.data, 'demo-accounts.json'), 'utf8')) as DemoAccount[]).find(
+		(one) => one.role === role && one.person.toUpperCase().includes(person)
+	)!;
+const cookiesOf = (found: DemoAccount) => signIn(server.url, found.signIn, found.password);
+
+async function enter(found: DemoAccount, device: Device): Promise<Person> {
+	const person = await Person.open(browser, server.url, device);
+	people.push(person);
+	await person.context.addCookies((await cookiesOf(found)).map((cookie) => ({ ...cookie, url: server.url })));
+	await person.context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: server.url }]);
+	return person;
+}
+
+test('Ratna sees her match with its gaps, aims at a next post, and sees her year', async () => {
+	const ratna = await enter(account('learner', 'RATNA'), PHONE);
+	await ratna.goto('/kompetensi');
+	await ratna.sees('Tanpa kelebihan (dipakai di sini)');
+	await ratna.sees('Dengan kelebihan');
+	await ratna.sees('Kesenjangan yang tetap perlu ditutup');
+	await ratna.sees(/Komunikasi: level 2, diminta 3/);
+	await ratna.press('Lihat kesenjangan ke jabatan tujuan');
+	expect(await ratna.heading()).toMatch(/^Untuk Perawat Ahli Madya: \d+ dari \d+/);
+	await ratna.sees('Belum dinilai');
+	await ratna.set('cari', 'perawat ahli pertama');
+	await ratna.page.keyboard.press('Enter');
+	await ratna.page.waitForURL(/cari=/);
+	await ratna.settled();
+	await ratna.press(/^Perawat Ahli Pertama/);
+	await ratna.sees('Perbandingan saja, belum ditetapkan sebagai jabatan tujuan.');
+	await ratna.press('Tetapkan sebagai jabatan tujuan');
+	await ratna.accepted();
+	expect(await ratna.heading()).toMatch(/^Untuk Perawat Ahli Pertama/);
+	await ratna.sees(/Ditetapkan sebagai jabatan tujuan oleh RATNA DEWI/i);
+
+	await ratna.goto('/kompetensi');
+	await ratna.press('Lihat perkembangan level');
+	expect(await ratna.heading()).toMatch(/\d+ kompetensi naik dalam 12 bulan/);
+	await ratna.goto('/kompetensi');
+	await ratna.press('Buka kamus kompetensi');
+	await ratna.press('Edukasi Pasien');
+	await ratna.sees('Meminta pasien mengulang');
+});
+
+test('the training office compares units, reads a unit over time and opens the people; leadership sees no persons', async () => {
+	const office = await enter(account('training_officer'), DESKTOP);
+	await office.goto('/kesenjangan');
+	await office.press('Compare units');
+	await office.pick('kompetensi', /^Communication/);
+	await office.press('Show');
+	await office.sees(/may be chance|More are short/);
+	await office.sees(/% short \(interval \d+%–\d+%\), \d+ of \d+ rated/);
+	await office.press(/^See the people/);
+	await office.sees(/rated are short in Communication|Communication/);
+	await office.goto('/kesenjangan');
+	await office.press('Gaps over time');
+	await office.sees('95% interval');
+	await office.sees(/number rated changed from \d+ to \d+|people were rated/);
+	await office.goto('/kesenjangan?jenis=teknis');
+	await office.sees('T.KES.01');
+
+	const leader = await enter(account('leadership'), DESKTOP);
+	await leader.goto('/kesenjangan/banding?kompetensi=M.3');
+	expect(await leader.page.getByRole('link', { name: /^See the people/ }).count()).toBe(0);
+});
+
+test('standards come in as a sheet made from the template, and go out again by undo', async () => {
+	const found = account('administrator');
+	const cookie = cookieHeader(await cookiesOf(found));
+	const template = async (file: string) => fetch(`${server.url}/impor/templat/${file}`, { headers: { cookie } });
+	const heading = (await (await template('skj.csv')).text()).replace('\ufeff', '').trim();
+	expect(heading).toBe('jabatan_id;nama_jabatan;kode_kompetensi;level;berlaku_mulai;dasar');
+	const sheet = await Array.fromAsync(xlsxRows(Buffer.from(await (await template('katalog-kompetensi.xlsx')).arrayBuffer())));
+	expect(sheet[0]!.cells.slice(0, 2)).toEqual(['kode', 'nama']);
+
+	const administrator = await enter(found, DESKTOP);
+	await administrator.goto('/impor?isi=skj');
+	const rows = [';Perawat Terampil;M.3;2;01-01-2026;Keputusan Uji', ';Perawat Antariksa;M.3;2;01-01-2026;Keputusan Uji'];
+	await administrator.page.setInputFiles('input[name=file]', {
+		name: 'skj.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from([heading, ...rows].join('\n'))
+	});
+	await administrator.send();
+	await administrator.page.getByText('nobody holds a post', { exact: false }).first().waitFor();
+	await administrator.press(/^Apply/);
+	await administrator.page.getByRole('button', { name: /undo/i }).first().waitFor();
+	await administrator.goto('/standar?cari=perawat+terampil');
+	await administrator.sees(/own, since/);
+	await administrator.goto('/impor');
+	await administrator.press('skj.csv');
+	await administrator.press(/undo/i);
+	await administrator.page.waitForTimeout(500);
+	await administrator.goto('/standar?cari=perawat+terampil');
+	await administrator.sees('common standard');
+});
