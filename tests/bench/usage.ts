@@ -1,9 +1,11 @@
-/** Loaded by `--import` into a measured process: leaves what it used in the file that SIGINJAI_USAGE names. */
+/** Loaded by `--import` into a measured process: leaves what it used in the folder that SIGINJAI_USAGE names. */
 import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 
-const file = process.env.SIGINJAI_USAGE;
-if (file)
+const folder = process.env.SIGINJAI_USAGE;
+if (folder)
 	process.on('exit', () => {
 		const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage();
-		writeFileSync(file, JSON.stringify({ cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1000 }));
+		const used = { cpuSeconds: (userCPUTime + systemCPUTime) / 1e6, peakMegabytes: maxRSS / 1000 };
+		writeFileSync(join(folder, `${process.pid}.json`), JSON.stringify(used));
 	});

@@ -17,7 +17,9 @@ export const fixtureRows = (name: string): string[][] =>
 		.replace(/^\ufeff/, '')
 		.trimEnd()
 		.split(/\r?\n/)
-		.map((line) => [...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? ''));
+		.map((line) =>
+			[...line.matchAll(/(?:^|,)(?:"((?:[^"]|"")*)"|([^,]*))/g)].map(([, quoted, bare]) => quoted?.replaceAll('""', '"') ?? bare ?? '')
+		);
 
 export async function writeCsv(path: string, rows: Iterable<string[]>): Promise<void> {
 	const file = createWriteStream(path);

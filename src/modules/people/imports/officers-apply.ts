@@ -42,7 +42,7 @@ const incoming = (importId: string) => sql`
 export async function applyOfficers(db: Db, _actor: Actor, at: Date, importId: string, day: string): Promise<void> {
 	await sql`create temporary table incoming on commit drop as ${incoming(importId)}`.execute(db);
 	await sql`create unique index on incoming (officer_id)`.execute(db);
-	await sql`analyze incoming`.execute(db);
+	await sql`analyze incoming (officer_id, outcome)`.execute(db);
 	await sql`update platform.import_rows r set before = to_jsonb(o) from people.officers o
 		where r.import_id = ${importId} and r.outcome = 'changed' and o.id = r.target_id`.execute(db);
 	// an officer who left without a unit belongs to the government that the others of the file belong to
