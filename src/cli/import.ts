@@ -105,7 +105,9 @@ function print(found: Import, faults: ReportedFault[], json: boolean, apply: boo
 	console.log(
 		`${rows} baris: ${fresh} baru, ${rest.changed} berubah, ${rest.unchanged} sama, ${rest.refused} ditolak, ${rest.warned} dengan catatan, ${rest.skipped} dilewati, ${rest.absent} tidak ada lagi di berkas.`
 	);
-	if (found.state === 'applied') console.log('Sudah diterapkan. Dapat dibatalkan selama 30 hari di halaman Impor.');
+	if (found.state === 'applied' && fresh + rest.changed + rest.absent === 0)
+		console.log('Isi berkas ini sudah ada semua: tidak ada yang berubah.');
+	else if (found.state === 'applied') console.log('Sudah diterapkan. Dapat dibatalkan selama 30 hari di halaman Impor.');
 	else if (!apply && found.state === 'rehearsed')
 		console.log('Ini baru gladi. Belum ada yang berubah. Tambahkan --apply untuk menerapkan.');
 }

@@ -71,7 +71,7 @@ async function bringIn(data: string, cluster: string, kind: string, file: string
 		child.once('exit', (code) => (code === 0 ? done(text) : fail(new Error(`The import ended with ${code}: ${text.slice(-1000)}`))));
 	});
 	const seconds = (performance.now() - started) / 1000;
-	if (!output.includes('Sudah diterapkan')) throw new Error(`Not applied: ${output.slice(-1000)}`);
+	if (!/Sudah diterapkan|sudah ada semua/.test(output)) throw new Error(`Not applied: ${output.slice(-1000)}`);
 	// the bootstrap and the pinned Node that it hands over to
 	const used = readdirSync(usage).map(
 		(name) => JSON.parse(readFileSync(join(usage, name), 'utf8')) as { cpuSeconds: number; peakMegabytes: number }

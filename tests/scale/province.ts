@@ -21,7 +21,13 @@ export const OFFICERS = 80_000;
 export const UNITS = 600;
 export const ADMINISTRATOR = { name: 'Siti Administrator', email: 'siti@jambi.example', password: 'kata sandi yang panjang' };
 
-const SOURCES = ['tests/scale/*.ts', 'migrations/*.sql', 'reference/**/*.json', 'src/modules/people/imports/*.ts', 'src/platform/imports/*.ts'];
+const SOURCES = [
+	'tests/scale/*.ts',
+	'migrations/*.sql',
+	'reference/**/*.json',
+	'src/modules/people/imports/*.ts',
+	'src/platform/imports/*.ts'
+];
 
 /** A copy of the province, the caller's to throw away. */
 export function copyOfProvince(): string {

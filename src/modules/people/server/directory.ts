@@ -133,7 +133,9 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 		db
 	);
 	const children =
-		await sql<UnitRow>`with ${placed} select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(db);
+		await sql<UnitRow>`with ${placed} select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(
+			db
+		);
 	const officers = await sql<{
 		count: number;
 	}>`select count(*)::int as count from people.officer_cards c where c.active and c.unit_path <@ ${unit.path}::ltree`.execute(db);
