@@ -11,6 +11,7 @@ import { launch } from '../browser.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { signIn } from '../sign-in.ts';
 import { measureImports } from './imports.ts';
+import { measureProvince } from './province.ts';
 import { learnerPages, officePages } from './pages.ts';
 
 const only = process.argv[2];
@@ -21,7 +22,8 @@ const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 console.log(`\nMachine: ${cpus().length} × ${cpus()[0]!.model}; Node ${process.version}\n\n| What | Measured | Budget |\n|---|---|---|`);
 
 if (!only || only === 'imports') await measureImports(row);
-if (only === 'imports') process.exit();
+if (!only || only === 'province') await measureProvince(row);
+if (only === 'imports' || only === 'province') process.exit();
 
 const started = performance.now();
 const server = await startServer({ demo: true });

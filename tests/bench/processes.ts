@@ -33,3 +33,30 @@ function fieldsOf(pid: number): string[] | undefined {
 		return undefined;
 	}
 }
+
+/** Seconds of processor time of the app on that data folder so far. */
+export const appSeconds = (data: string): number =>
+	processesOn(data).reduce((sum, pid) => {
+		const fields = fieldsOf(pid);
+		return fields ? sum + (Number(fields[11]) + Number(fields[12])) * TICK : sum;
+	}, 0);
+
+/** Resident memory of the app on that data folder, in megabytes. */
+export const appMegabytes = (data: string): number =>
+	processesOn(data).reduce((sum, pid) => sum + Number(/^VmRSS:\s+(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1000, 0);
+
+/** Those that were started with SIGINJAI_DATA; the database is none of them. */
+function processesOn(data: string): number[] {
+	return readdirSync('/proc')
+		.filter((name) => /^\d+$/.test(name) && textOf(`/proc/${name}/environ`).split('\0').includes(`SIGINJAI_DATA=${data}`))
+		.filter((name) => textOf(`/proc/${name}/cmdline`).includes('tasks.ts'))
+		.map(Number);
+}
+
+function textOf(path: string): string {
+	try {
+		return readFileSync(path, 'utf8');
+	} catch {
+		return ''; // ended while we looked, or not ours to see
+	}
+}
