@@ -26,7 +26,9 @@ if (!existsSync(stamp) || readFileSync(stamp, 'utf8') !== wanted) {
 const node = pinnedNode();
 const bin = dirname(node);
 // `tasks.ts` is the first file the pinned Node reads; it knows what each task needs
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', 'src/cli/tasks.ts', task ?? 'help', ...args], {
+// with the usual nursery of new objects a large import takes 350 MB instead of 260, and no less processor time
+const flags = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+const child = spawn(node, [...flags, 'src/cli/tasks.ts', task ?? 'help', ...args], {
 	stdio: 'inherit',
 	env: { ...process.env, PATH: `${bin}${delimiter}${join(root, 'node_modules', '.bin')}${delimiter}${process.env.PATH}` }
 });

@@ -6,8 +6,14 @@ export default defineConfig({
 	plugins: [{ name: 'no-drawings', enforce: 'pre', load: (id) => (id.endsWith('.svelte') ? 'export default {}' : undefined) }],
 	test: {
 		root: '.',
-		include: ['tests/journeys/**/*.test.ts', 'tests/access/**/*.test.ts', 'tests/faults/**/*.test.ts'],
-		testTimeout: 600_000,
+		include: [
+			'tests/journeys/**/*.test.ts',
+			'tests/access/**/*.test.ts',
+			'tests/faults/**/*.test.ts',
+			// a province of 80,000 takes minutes to make
+			...(process.env.SIGINJAI_LONG === '1' ? ['tests/scale/**/*.test.ts'] : [])
+		],
+		testTimeout: process.env.SIGINJAI_LONG === '1' ? 7_200_000 : 600_000,
 		hookTimeout: 300_000,
 		fileParallelism: false
 	}

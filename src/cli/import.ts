@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { accessSync, constants, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { systemActor } from '../platform/actor.ts';
 import { now } from '../platform/clock.ts';
@@ -26,10 +26,10 @@ export async function run(args: string[]): Promise<number> {
 		console.error(`Pemakaian: siginjai import ${Object.keys(importNames).join('|')} BERKAS [--apply] [--json]`);
 		return 2;
 	}
-	let bytes: Buffer;
+	// npm starts us in the project's folder; a relative path is meant from where the person stands
+	const path = resolve(process.env.INIT_CWD ?? '.', file);
 	try {
-		// npm starts us in the project's folder; a relative path is meant from where the person stands
-		bytes = readFileSync(resolve(process.env.INIT_CWD ?? '.', file));
+		accessSync(path, constants.R_OK);
 	} catch {
 		console.error(`Berkas ${file} tidak dapat dibaca.`);
 		return 2;
@@ -40,7 +40,7 @@ export async function run(args: string[]): Promise<number> {
 		const { db } = connection;
 		const files = localFiles(join(database.folder, 'files'));
 		const { id } = await inTransaction(db, (own) =>
-			createImport(own, files, systemActor, now(), { kind: importNames[kind]!, fileName: basename(file), bytes })
+			createImport(own, files, systemActor, now(), { kind: importNames[kind]!, fileName: basename(file), bytes: readFileSync(path) })
 		);
 		const work = () => importJob(db, files, importKinds, now)({ importId: id });
 		await work();
@@ -53,7 +53,7 @@ export async function run(args: string[]): Promise<number> {
 		}
 		const faults: ReportedFault[] = [];
 		for (let after = 0; ;) {
-			const rows = await importRows(db, id, undefined, after, 1000);
+			const rows = await importRows(db, id, 'noted', after, 1000);
 			if (rows.length === 0) break;
 			faults.push(...rows.flatMap((row) => faultsOf(found.kind, row)));
 			after = rows.at(-1)!.row;
@@ -105,7 +105,9 @@ function print(found: Import, faults: ReportedFault[], json: boolean, apply: boo
 	console.log(
 		`${rows} baris: ${fresh} baru, ${rest.changed} berubah, ${rest.unchanged} sama, ${rest.refused} ditolak, ${rest.warned} dengan catatan, ${rest.skipped} dilewati, ${rest.absent} tidak ada lagi di berkas.`
 	);
-	if (found.state === 'applied') console.log('Sudah diterapkan. Dapat dibatalkan selama 30 hari di halaman Impor.');
+	if (found.state === 'applied' && fresh + rest.changed + rest.absent === 0)
+		console.log('Isi berkas ini sudah ada semua: tidak ada yang berubah.');
+	else if (found.state === 'applied') console.log('Sudah diterapkan. Dapat dibatalkan selama 30 hari di halaman Impor.');
 	else if (!apply && found.state === 'rehearsed')
 		console.log('Ini baru gladi. Belum ada yang berubah. Tambahkan --apply untuk menerapkan.');
 }

@@ -10,6 +10,8 @@ import type { Browser, Page } from 'playwright-core';
 import { launch } from '../browser.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { signIn } from '../sign-in.ts';
+import { measureImports } from './imports.ts';
+import { measureProvince } from './province.ts';
 import { learnerPages, officePages } from './pages.ts';
 
 const only = process.argv[2];
@@ -18,6 +20,10 @@ const median = (values: number[]) => [...values].sort((a, b) => a - b)[Math.floo
 const kilobytes = (bytes: number) => `${(bytes / 1000).toFixed(1)} KB`;
 
 console.log(`\nMachine: ${cpus().length} × ${cpus()[0]!.model}; Node ${process.version}\n\n| What | Measured | Budget |\n|---|---|---|`);
+
+if (!only || only === 'imports') await measureImports(row);
+if (!only || only === 'province') await measureProvince(row);
+if (only === 'imports' || only === 'province') process.exit();
 
 const started = performance.now();
 const server = await startServer({ demo: true });

@@ -63,16 +63,23 @@ export async function createImport(
 
 export const queueImport = (db: Db, importId: string): Promise<void> => enqueue(db, 'import', { importId });
 
-/** Asks for the writing; the job does it. Asking twice is the same. @returns true when there is something to do */
+/**
+ * Asks for the writing; the job does it. Asking twice is the same.
+ * @returns true when there is something to do
+ * @throws Refusal to the second of two persons who ask
+ */
 export async function requestApply(db: Db, actor: Actor, at: Date, importId: string): Promise<boolean> {
 	const { rows } = await sql<{
 		state: ImportState;
-		refused: number;
-	}>`select state, (counts->>'refused')::int as refused from platform.imports where id = ${importId} for update`.execute(db);
+		apply_requested_by: string | null;
+	}>`select state, apply_requested_by from platform.imports where id = ${importId} for update`.execute(db);
 	if (!rows[0]) throw new NotFound('import');
-	if (rows[0].state === 'applying' || rows[0].state === 'applied') return false;
-	if (rows[0].state !== 'rehearsed') throw new Refusal('import_refusal_not_rehearsed');
-	await sql`update platform.imports set state = 'applying' where id = ${importId}`.execute(db);
+	const { state, apply_requested_by: by } = rows[0];
+	if ((state === 'applying' || state === 'applied') && by !== actor.accountId)
+		throw new Refusal(state === 'applied' ? 'import_refusal_applied_already' : 'import_refusal_applying_already');
+	if (state === 'applying' || state === 'applied') return false;
+	if (state !== 'rehearsed') throw new Refusal('import_refusal_not_rehearsed');
+	await sql`update platform.imports set state = 'applying', apply_requested_by = ${actor.accountId} where id = ${importId}`.execute(db);
 	await audit(db, actor, at, 'platform.import_applying', { type: 'import', id: importId });
 	return true;
 }

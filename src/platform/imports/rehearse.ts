@@ -41,12 +41,10 @@ async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string
 	let batch: RehearsedRow[] = [];
 	let last = 1;
 	let read = 0;
-	const flush = async () => {
-		if (batch.length === 0) return;
-		const rows = batch;
-		batch = [];
-		read += rows.length;
-		await owned(db, importId, run, async (own) => {
+	let writing = Promise.resolve();
+	const write = (rows: RehearsedRow[]) =>
+		owned(db, importId, run, async (own) => {
+			read += rows.length;
 			await rehearsal.compare(
 				own,
 				rows.filter((row) => row.outcome !== 'refused' && row.outcome !== 'skipped')
@@ -56,6 +54,13 @@ async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string
 				own
 			);
 		});
+	// the next rows are read while the database takes these
+	const flush = async () => {
+		await writing;
+		if (batch.length === 0) return;
+		writing = write(batch);
+		writing.catch(() => {}); // told by whoever awaits it
+		batch = [];
 	};
 	for await (const record of records(bytes, kind.columns)) {
 		const row: RehearsedRow = {
@@ -85,6 +90,7 @@ async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string
 		if (batch.length >= BATCH) await flush();
 	}
 	await flush();
+	await writing;
 	await owned(db, importId, run, async (own) => {
 		await rehearsal.finish(own, importId, last + 1);
 		await sql`update platform.imports set state = 'rehearsed', counts = ${JSON.stringify(await countsOf(own, importId))}::jsonb where id = ${importId}`.execute(

@@ -16,15 +16,22 @@ export interface ImportRow {
 export const ROW_FILTERS = ['refused', 'warned', 'changed', 'new', 'unchanged', 'absent', 'skipped', 'kept'] as const;
 export type RowFilter = (typeof ROW_FILTERS)[number];
 
-/** Rows of one outcome in the order of the file, paged by row number. */
-export async function importRows(db: Db, importId: string, filter: RowFilter | undefined, after = 0, limit = 50): Promise<ImportRow[]> {
+/** Rows of one outcome, or with any fault (`noted`), in the order of the file, paged by row number. */
+export async function importRows(
+	db: Db,
+	importId: string,
+	filter: RowFilter | 'noted' | undefined,
+	after = 0,
+	limit = 50
+): Promise<ImportRow[]> {
 	const { rows } = await sql<ImportRow>`select row, line, outcome, key, label, faults, changes, kept_because from platform.import_rows
 		where import_id = ${importId} and row > ${after} ${conditionOf(filter)} order by row limit ${limit}`.execute(db);
 	return rows;
 }
 
-function conditionOf(filter: RowFilter | undefined): RawBuilder<unknown> {
+function conditionOf(filter: RowFilter | 'noted' | undefined): RawBuilder<unknown> {
 	if (!filter) return sql``;
+	if (filter === 'noted') return sql`and faults <> '[]'`;
 	if (filter === 'warned') return sql`and outcome in ('new', 'changed', 'unchanged') and faults @> '[{"outcome":"warned"}]'`;
 	if (filter === 'kept') return sql`and kept_because is not null`;
 	return sql`and outcome = ${filter}`;

@@ -1,11 +1,10 @@
-import { Unzip, UnzipInflate } from 'fflate';
 import { SaxesParser } from 'saxes';
 import type { TableRow } from './csv.ts';
 import { UnreadableFile } from './kinds.ts';
+import { BrokenArchive, inflated, partsOf } from './zip.ts';
 
 /** Inflated bytes of one part: a file of a few MB that says it holds gigabytes is no sheet. */
 const PART_LIMIT = 600 * 1024 * 1024;
-const SLICE = 64 * 1024;
 const WIDEST = 16_384;
 
 /**
@@ -28,11 +27,10 @@ interface Parts {
 }
 
 async function workbookParts(bytes: Buffer): Promise<Parts> {
-	const names = new Set<string>();
+	const names = partNames(bytes);
 	let first: string | undefined;
 	let since1904 = false;
 	const targets = new Map<string, string>();
-	for await (const _ of inflate(bytes, (name) => (names.add(name), false))) void _;
 	if (!names.has('xl/workbook.xml')) throw new UnreadableFile('import_not_a_workbook');
 	await parsePart(bytes, 'xl/workbook.xml', {
 		open(name, attributes) {
@@ -68,7 +66,8 @@ async function sharedStrings(bytes: Buffer, part: string): Promise<string[]> {
 		close(name) {
 			if (name === 't') inText = false;
 			if (name === 'rPh') phonetic = false;
-			if (name === 'si') strings.push(text);
+			// a text that is put together from pieces of the file would keep the file in memory
+			if (name === 'si') strings.push(Buffer.from(text).toString());
 		}
 	});
 	return strings;
@@ -133,7 +132,7 @@ async function* sheetRows(
 			} else if (name === 'row') ready.push({ row, line: row, cells });
 		}
 	});
-	for await (const chunk of inflate(bytes, (name) => name === part)) {
+	for await (const chunk of textOfPart(bytes, part)) {
 		parser.write(chunk);
 		if (ready.length > 0) {
 			yield* ready;
@@ -197,36 +196,29 @@ function parserOf(handlers: Handlers): SaxesParser {
 
 async function parsePart(bytes: Buffer, part: string, handlers: Handlers): Promise<void> {
 	const parser = parserOf(handlers);
-	for await (const chunk of inflate(bytes, (name) => name === part)) parser.write(chunk);
+	for await (const chunk of textOfPart(bytes, part)) parser.write(chunk);
 	parser.close();
 }
 
-/** Text of the parts that `wanted` takes, slice by slice. */
-async function* inflate(bytes: Buffer, wanted: (name: string) => boolean): AsyncGenerator<string> {
-	let ready: string[] = [];
-	let failed: Error | undefined;
+function partNames(bytes: Buffer): Set<string> {
+	try {
+		return new Set(partsOf(bytes).keys());
+	} catch (cause) {
+		if (cause instanceof BrokenArchive) throw new UnreadableFile('import_not_a_workbook');
+		throw cause;
+	}
+}
+
+/** Slice by slice. */
+async function* textOfPart(bytes: Buffer, name: string): AsyncGenerator<string> {
+	const decoder = new TextDecoder();
 	let total = 0;
-	const unzip = new Unzip((file) => {
-		if (!wanted(file.name)) return;
-		const decoder = new TextDecoder();
-		file.ondata = (error, chunk, final) => {
-			if (error) failed = error;
-			else if ((total += chunk.length) > PART_LIMIT) failed = new UnreadableFile('import_too_large');
-			else ready.push(decoder.decode(chunk, { stream: !final }));
-		};
-		file.start();
-	});
-	unzip.register(UnzipInflate);
-	for (let from = 0; from < bytes.length; from += SLICE) {
-		try {
-			unzip.push(bytes.subarray(from, from + SLICE), from + SLICE >= bytes.length);
-		} catch (cause) {
-			failed ??= cause as Error;
+	try {
+		for await (const slice of inflated(bytes, partsOf(bytes).get(name)!)) {
+			if ((total += slice.length) > PART_LIMIT) throw new UnreadableFile('import_too_large');
+			yield decoder.decode(slice, { stream: true });
 		}
-		if (failed) throw failed instanceof UnreadableFile ? failed : new UnreadableFile('import_not_a_workbook');
-		if (ready.length > 0) {
-			yield* ready;
-			ready = [];
-		}
+	} catch (cause) {
+		throw cause instanceof BrokenArchive ? new UnreadableFile('import_not_a_workbook') : cause;
 	}
 }

@@ -47,15 +47,18 @@ const STATES: Record<GapState, RawBuilder<unknown>> = {
 	unknown: sql`and l.gap is null`
 };
 
-function behind(actor: Actor, at: Date, filter: GapFilter): RawBuilder<unknown> {
+/** Condition on alias `c` of `people.officer_cards`. */
+function scopeOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
 	const inside = filter.unitId
 		? filter.ownOnly
 			? sql`and c.unit_id = ${filter.unitId}`
 			: sql`and c.unit_path <@ (select path from people.current_units where id = ${filter.unitId})`
 		: sql``;
 	const found = filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``;
-	return levels(at, sql`c.active and ${personsScope(actor)} ${inside} ${found}`, filter.competencyId);
+	return sql`c.active and ${personsScope(actor)} ${inside} ${found}`;
 }
+
+const behind = (actor: Actor, at: Date, filter: GapFilter): RawBuilder<unknown> => levels(at, scopeOf(actor, filter), filter.competencyId);
 
 /** Only persons the actor may see; nobody outside is hinted at. */
 export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
@@ -64,7 +67,8 @@ export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter,
 	const { rows } = await sql<GapListRow>`with ${behind(actor, at, filter)}
 		select l.officer_id, ${by.key} as key, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at
 		from levels l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
-		where l.required is not null ${filter.state ? STATES[filter.state] : sql``} ${by.after}
+		-- the scope once more, so that cards are read by its index here too
+		where l.required is not null and ${scopeOf(actor, filter)} ${filter.state ? STATES[filter.state] : sql``} ${by.after}
 		order by ${by.order} limit ${limit}`.execute(db);
 	return rows;
 }

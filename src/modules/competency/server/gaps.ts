@@ -5,7 +5,7 @@ import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { SMALLEST_SHOWN, hiddenCells, type Source } from '../rules.ts';
 import { countScopes, countsScope, mayReadCounts, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
-import { levels } from './levels.ts';
+import { levels, measured } from './levels.ts';
 
 export interface GapCell {
 	competencyId: string;
@@ -116,8 +116,8 @@ export interface GapSummary {
 export async function gapSummary(db: Db, actor: Actor, at: Date, options: { competencyId?: string | undefined } = {}): Promise<GapSummary> {
 	if (!mayReadGaps(actor)) throw new NotFound('gap summary');
 	const { rows } = await sql<{ officers: number; assessed: number; with_gap: number; mean_gap: number | null }>`
-		with ${levels(at, active(countsScope(actor)), options.competencyId)},
-		each as (select officer_id, max(gap) as largest, sum(gap) as short, count(gap) as pairs from levels group by officer_id)
+		with ${measured(at, active(countsScope(actor)), options.competencyId)},
+		each as (select officer_id, max(gap) as largest, sum(gap) as short, count(*) as pairs from measured group by officer_id)
 		select (select count(*) from persons)::int as officers, count(largest)::int as assessed, count(*) filter (where largest > 0)::int as with_gap,
 			sum(short)::float / nullif(sum(pairs), 0) as mean_gap from each`.execute(db);
 	const row = rows[0]!;
@@ -223,22 +223,29 @@ async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undef
 		with_gap: number;
 		mean_gap: number | null;
 	}>`
-		with ${levels(at, active(scope))},
+		with ${measured(at, active(scope))},
 		parts as (select id, path from people.current_units where id = any(${parts.map((part) => part.id)}::uuid[])),
 		places as materialized (
 			select u.id as unit_id, coalesce(t.id, ${unit?.id ?? null}::uuid) as part_id from people.current_units u left join parts t on u.path <@ t.path),
-		placed as materialized (select p.id, place.part_id from persons p join places place using (unit_id))
-		select placed.part_id, l.competency_id, count(distinct placed.id)::int as people, count(l.actual)::int as assessed,
-			count(*) filter (where l.gap > 0)::int as with_gap, avg(l.gap)::float as mean_gap
-		from placed left join levels l on l.officer_id = placed.id and l.required is not null
-		group by grouping sets ((placed.part_id, l.competency_id), (placed.part_id))`.execute(db);
+		everybody as (select part_id, count(*)::int as people from persons join places using (unit_id) group by part_id),
+		asked as (select part_id, competency_id, sum(people)::int as people from expected join places using (unit_id) group by part_id, competency_id),
+		found as (
+			select part_id, competency_id, sum(pairs)::int as assessed, sum(short)::int as with_gap, sum(gaps)::float / sum(pairs) as mean_gap
+			from (select unit_id, competency_id, count(*) as pairs, count(*) filter (where gap > 0) as short, sum(gap) as gaps from measured group by unit_id, competency_id) units
+			join places using (unit_id) group by part_id, competency_id)
+		select part_id, null as competency_id, people, 0 as assessed, 0 as with_gap, null as mean_gap from everybody
+		union all
+		select part_id, competency_id, asked.people, coalesce(assessed, 0), coalesce(with_gap, 0), mean_gap from asked left join found using (part_id, competency_id)`.execute(
+		db
+	);
 	const people = new Map<string, number>();
 	const cells = new Map<string, Map<string, GapCell>>();
 	for (const row of rows) {
 		if (row.part_id === null) continue;
-		// the grouping set without competency counts all officers of the part, rated or not
-		people.set(row.part_id, Math.max(people.get(row.part_id) ?? 0, row.people));
-		if (row.competency_id === null) continue;
+		if (row.competency_id === null) {
+			people.set(row.part_id, row.people);
+			continue;
+		}
 		const inPart = cells.get(row.part_id) ?? new Map<string, GapCell>();
 		inPart.set(row.competency_id, {
 			competencyId: row.competency_id,

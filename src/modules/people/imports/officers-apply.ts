@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { referencesTo } from '#platform/imports/references.ts';
+import { cardsLater, refreshCards } from './cards.ts';
 
 const FIELDS = [
 	'full_name',
@@ -40,9 +41,10 @@ const incoming = (importId: string) => sql`
 	where r.import_id = ${importId} and r.outcome in ('new', 'changed')`;
 
 export async function applyOfficers(db: Db, _actor: Actor, at: Date, importId: string, day: string): Promise<void> {
+	await cardsLater(db);
 	await sql`create temporary table incoming on commit drop as ${incoming(importId)}`.execute(db);
 	await sql`create unique index on incoming (officer_id)`.execute(db);
-	await sql`analyze incoming`.execute(db);
+	await sql`analyze incoming (officer_id, outcome)`.execute(db);
 	await sql`update platform.import_rows r set before = to_jsonb(o) from people.officers o
 		where r.import_id = ${importId} and r.outcome = 'changed' and o.id = r.target_id`.execute(db);
 	// an officer who left without a unit belongs to the government that the others of the file belong to
@@ -55,8 +57,9 @@ export async function applyOfficers(db: Db, _actor: Actor, at: Date, importId: s
 	await writeNumbers(db, importId, day);
 	await writePosts(db, importId, day);
 	await sql`drop table incoming`.execute(db);
+	await refreshCards(db, touchedBy(importId));
 	// the planner must not believe in an empty province until the database looks by itself
-	await sql`analyze people.officers, people.officer_numbers, people.post_assignments`.execute(db);
+	await sql`analyze people.officers, people.officer_numbers, people.post_assignments, people.cards`.execute(db);
 }
 
 /** A new number begins with the appointment it came with; the one before ends the day before. All end before any begins: numbers may be swapped. */
@@ -93,6 +96,9 @@ async function writePosts(db: Db, importId: string, day: string): Promise<void> 
 	await sql`drop table moved`.execute(db);
 }
 
+const touchedBy = (importId: string) =>
+	sql`select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null`;
+
 /** New officers somebody refers to by now, and officers a later import changed again, stay as they are and are named. */
 export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: string): Promise<void> {
 	const { rows } = await sql<{ id: string; outcome: string; later: boolean; gone: boolean }>`
@@ -110,7 +116,8 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 		.map((row) => ({ id: row.id, because: row.later ? 'later_import' : used.get(row.id)! }));
 	await sql`update platform.import_rows r set kept_because = k.because from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k(id uuid, because text)
 		where r.import_id = ${importId} and r.target_id = k.id and r.outcome in ('new', 'changed')`.execute(db);
-	const touched = sql`(select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null)`;
+	await cardsLater(db);
+	const touched = sql`(${touchedBy(importId)})`;
 	await sql`delete from people.post_assignments where opened_by = ${importId} and officer_id in ${touched}`.execute(db);
 	await sql`delete from people.officer_numbers where opened_by = ${importId} and officer_id in ${touched}`.execute(db);
 	await sql`delete from people.officers where id in (select target_id from platform.import_rows where import_id = ${importId} and outcome = 'new' and kept_because is null)`.execute(
@@ -125,4 +132,5 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 	await sql`update people.officers o set (${fieldList('')}) = (select ${fieldList('b.')}), government_id = b.government_id, imported_by = b.imported_by, updated_at = ${at}
 		from platform.import_rows r, jsonb_populate_record(null::people.officers, r.before) b
 		where r.import_id = ${importId} and r.outcome = 'changed' and r.kept_because is null and o.id = r.target_id`.execute(db);
+	await refreshCards(db, touchedBy(importId));
 }

@@ -5,9 +5,11 @@ import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
 import { referencesTo } from '#platform/imports/references.ts';
 import { Refusal } from '#platform/refusal.ts';
+import { cardsLater, refreshCards } from './cards.ts';
 
 export async function applyUnits(db: Db, _actor: Actor, _at: Date, importId: string, day: string): Promise<void> {
 	await ensureGovernments(db, importId);
+	await cardsLater(db);
 	await sql`create temporary table incoming on commit drop as
 		select r.target_id as unit_id, r.outcome, t.* from platform.import_rows r, jsonb_to_record(r.data) as t(
 			siasn_id text, government text, parent text, echelon_id text, name text, head_post_name text, opd text, leader text)
@@ -44,6 +46,7 @@ export async function applyUnits(db: Db, _actor: Actor, _at: Date, importId: str
 		db
 	);
 	await sql`drop table incoming, wanted, renewed`.execute(db);
+	await refreshCards(db);
 	// small tables are not analysed by the database itself, and a plan for an empty tree takes minutes on a full one
 	await sql`analyze people.units, people.unit_versions`.execute(db);
 }
@@ -94,7 +97,9 @@ export async function undoUnits(db: Db, _actor: Actor, _at: Date, importId: stri
 			params: { count: used.size, names: names.slice(0, 5).join('; ') + (names.length > 5 ? ' …' : '') }
 		});
 	}
+	await cardsLater(db);
 	await sql`delete from people.unit_versions where opened_by = ${importId}`.execute(db);
 	await sql`update people.unit_versions set valid_to = null, closed_by = null where closed_by = ${importId}`.execute(db);
 	await sql`delete from people.units where id = any(${made.rows.map((unit) => unit.id)}::uuid[])`.execute(db);
+	await refreshCards(db);
 }

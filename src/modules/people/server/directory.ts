@@ -75,14 +75,18 @@ export interface UnitRow {
 	children: number;
 }
 
+/** Active officers by the unit they sit in, counted once for all rows. */
+const placed = sql`placed as materialized (
+	select u.path, c.officers from people.current_units u
+	join (select unit_id, count(*) as officers from people.officer_cards where active group by unit_id) c on c.unit_id = u.id)`;
 const unitColumns = sql`u.id, u.name, nlevel(u.path) as depth, u.parent_id,
-	(select count(*)::int from people.officer_cards c where c.active and c.unit_path <@ u.path) as officers,
+	(select coalesce(sum(p.officers), 0)::int from placed p where p.path <@ u.path) as officers,
 	(select count(*)::int from people.current_units k where k.parent_id = u.id) as children`;
 
 /** The highest units the actor may read, each with its children: the first two floors of the actor's tree. */
 export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const { rows } = await sql<UnitRow>`
-		with seen as (select u.* from people.current_units u where ${visibleUnits(actor)}),
+		with ${placed}, seen as (select u.* from people.current_units u where ${visibleUnits(actor)}),
 			roots as (select s.* from seen s where not exists (select 1 from seen p where p.id = s.parent_id))
 		select ${unitColumns} from seen u where u.id in (select id from roots) or u.parent_id in (select id from roots) order by u.path limit 2000`.execute(
 		db
@@ -93,7 +97,7 @@ export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 /** Units whose name fits a search, wherever they hang. */
 export async function unitSearch(db: Db, actor: Actor, search: string): Promise<UnitRow[]> {
 	const { rows } =
-		await sql<UnitRow>`select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(search.slice(0, 100))} order by u.name, u.id limit 100`.execute(
+		await sql<UnitRow>`with ${placed} select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(search.slice(0, 100))} order by u.name, u.id limit 100`.execute(
 			db
 		);
 	return rows;
@@ -138,7 +142,9 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 		db
 	);
 	const children =
-		await sql<UnitRow>`select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(db);
+		await sql<UnitRow>`with ${placed} select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(
+			db
+		);
 	const officers = await sql<{
 		count: number;
 	}>`select count(*)::int as count from people.officer_cards c where c.active and c.unit_path <@ ${unit.path}::ltree`.execute(db);

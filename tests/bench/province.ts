@@ -1,0 +1,61 @@
+/** Processor time of lists and figures in a province of 80,000 officers, app and database. */
+import { sql } from 'kysely';
+import { copyOfProvince, ADMINISTRATOR } from '../scale/province.ts';
+import { startServer } from '../server.ts';
+import { cookieHeader, signIn } from '../sign-in.ts';
+import { appMegabytes, appSeconds, databaseSeconds } from './processes.ts';
+
+const ROUNDS = 5;
+
+export async function measureProvince(row: (name: string, value: string, budget?: string) => void): Promise<void> {
+	const server = await startServer({ data: copyOfProvince() });
+	try {
+		const connection = await server.database();
+		const { rows } = await sql<{
+			id: string;
+			code: string;
+		}>`select u.id, (select code from competency.competencies where category = 'manajerial' order by position limit 1) as code
+			from people.current_units u join (select opd_id, count(*) as n from people.officer_cards where active group by opd_id) c on c.opd_id = u.id
+			where n between 2000 and 20000 order by n desc limit 1`.execute(connection.db);
+		await connection.close();
+		const { id: office, code } = rows[0]!;
+		const headers = {
+			cookie: cookieHeader(await signIn(server.url, ADMINISTRATOR.email, ADMINISTRATOR.password)),
+			'accept-encoding': 'br'
+		};
+		const used = () => appSeconds(server.data) + databaseSeconds(`${server.data}/postgres`);
+		const ask = async (path: string) => {
+			const response = await fetch(server.url + path, { headers });
+			await response.arrayBuffer();
+			if (!response.ok) throw new Error(`${path} answered ${response.status}`);
+		};
+		const measure = async (name: string, path: string, budget = '15 ms') => {
+			for (let i = 0; i < 10; i++) await ask(path);
+			const samples: number[] = [];
+			// a second's worth a round: the clock counts in steps of 10 ms
+			const first = used();
+			await ask(path);
+			const times = Math.max(1, Math.min(50, Math.round(1 / Math.max(0.02, used() - first))));
+			for (let round = 0; round < ROUNDS; round++) {
+				const before = used();
+				for (let i = 0; i < times; i++) await ask(path);
+				samples.push(((used() - before) * 1000) / times);
+			}
+			row(`80,000 officers, ${name}: CPU`, `${samples.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!.toFixed(1)} ms`, budget);
+		};
+		await measure('directory, first page', '/orang');
+		for (const sort of ['post', '-unit', 'opd', 'joined']) await measure(`directory by ${sort}`, `/orang?urut=${sort}`);
+		await measure('directory of an office, by kind', `/orang?unit=${office}&status=PPPK`);
+		await measure('directory, search', '/orang?cari=ratna+siregar');
+		await measure('search', '/cari?q=ratna+siregar');
+		await measure('units', '/unit');
+		await measure('gap map of the province', '/kesenjangan');
+		await measure('gap map of an office', `/kesenjangan?unit=${office}`);
+		await measure('persons of an office', `/kesenjangan/orang?unit=${office}&kompetensi=${code}`);
+		await measure('leadership board', '/pimpinan');
+		await measure('sheet of all officers', '/orang/unduh.xlsx', '');
+		row('80,000 officers: memory of the app after that', `${Math.round(appMegabytes(server.data))} MB`, '300 MB');
+	} finally {
+		await server.stop();
+	}
+}
