@@ -25,7 +25,8 @@ export const countScopes = (actor: Actor): (string | null)[] => scopesOf(actor, 
 export const personsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...PERSONS);
 /** Rows of alias `u` of `people.current_units` whose persons the actor works with. */
 export const personUnits = (actor: Actor): RawBuilder<boolean> => visibleUnits(actor, ...PERSONS);
-export const countsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...COUNTS);
+/** Rows of alias `u` of `people.current_units` whose counts the actor may know. */
+export const countsUnits = (actor: Actor): RawBuilder<boolean> => visibleUnits(actor, ...COUNTS);
 
 /** Standards, validity and other reference rows. */
 export const mayKeepStandards = (actor: Actor): boolean => covers(actor, null, 'administrator');

@@ -4,8 +4,9 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { SMALLEST_SHOWN, hiddenCells, type Source } from '../rules.ts';
-import { countScopes, countsScope, mayReadCounts, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
-import { levels, measured } from './levels.ts';
+import { countScopes, countsUnits, mayReadCounts, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
+import { cellsOf, freshenGapCells } from './gap-cells.ts';
+import { levels } from './levels.ts';
 
 export interface GapCell {
 	competencyId: string;
@@ -63,7 +64,7 @@ export async function gapsByUnit(db: Db, actor: Actor, at: Date, options: { unit
 		unit = parts[0]!;
 		parts = await partsOf(db, unit.id);
 	}
-	const counted = await countedRows(db, actor, at, unit, parts);
+	const counted = await countedRows(db, at, unit, parts);
 	const rows = [...(unit ? [{ ...unit, own: true }] : []), ...parts.map((part) => ({ ...part, own: false }))]
 		.map((part) => ({
 			unitId: part.id,
@@ -115,11 +116,22 @@ export interface GapSummary {
 /** One line for the leadership page, over what the actor's roles cover. */
 export async function gapSummary(db: Db, actor: Actor, at: Date, options: { competencyId?: string | undefined } = {}): Promise<GapSummary> {
 	if (!mayReadGaps(actor)) throw new NotFound('gap summary');
+	await freshenGapCells(db, at);
+	const one = options.competencyId;
 	const { rows } = await sql<{ officers: number; assessed: number; with_gap: number; mean_gap: number | null }>`
-		with ${measured(at, active(countsScope(actor)), options.competencyId)},
-		each as (select officer_id, max(gap) as largest, sum(gap) as short, count(*) as pairs from measured group by officer_id)
-		select (select count(*) from persons)::int as officers, count(largest)::int as assessed, count(*) filter (where largest > 0)::int as with_gap,
-			sum(short)::float / nullif(sum(pairs), 0) as mean_gap from each`.execute(db);
+		with places as materialized (
+			select u.id as unit_id from people.current_units u where ${countsUnits(actor)}
+			union select unit_id from competency.gap_units where ${countScopes(actor).includes(null)}),
+		units as (
+			select coalesce(sum(g.officers), 0)::int as officers, coalesce(sum(g.assessed), 0)::int as assessed, coalesce(sum(g.with_gap), 0)::int as with_gap
+			from places join competency.gap_units g using (unit_id)),
+		cells as (
+			select coalesce(sum(c.assessed), 0)::int as pairs, coalesce(sum(c.with_gap), 0)::int as short, sum(c.levels_short)::float / nullif(sum(c.assessed), 0) as mean_gap
+			from places join competency.gap_units g using (unit_id) join competency.gap_cells c using (unit_id, run)
+			where ${one === undefined ? sql`true` : sql`c.competency_id = ${one}`})
+		select officers, ${one === undefined ? sql`assessed, with_gap` : sql`pairs as assessed, short as with_gap`}, mean_gap from units, cells`.execute(
+		db
+	);
 	const row = rows[0]!;
 	const hidden = row.assessed > 0 && row.assessed < SMALLEST_SHOWN && !countScopes(actor).every((scope) => mayReadPersons(actor, scope));
 	if (hidden) return { officers: row.officers, assessed: 0, withGap: 0, share: null, meanGap: null, hidden };
@@ -211,10 +223,10 @@ export async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
 	return rows;
 }
 
-/** One pass over the officers of the scope, each counted for the part that holds him. */
-async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undefined, parts: UnitRow[]) {
+/** Kept figures of the units, added up for the part that holds each. */
+async function countedRows(db: Db, at: Date, unit: UnitRow | undefined, parts: UnitRow[]) {
 	const tops = [...parts, ...(unit ? [unit] : [])];
-	const scope = unit ? sql`${countsScope(actor)} and c.unit_path <@ ${unit.path}::ltree` : countsScope(actor);
+	await freshenGapCells(db, at);
 	const { rows } = await sql<{
 		part_id: string;
 		competency_id: string | null;
@@ -223,25 +235,13 @@ async function countedRows(db: Db, actor: Actor, at: Date, unit: UnitRow | undef
 		with_gap: number;
 		mean_gap: number | null;
 	}>`
-		with ${measured(at, active(scope))},
-		parts as (select id, path from people.current_units where id = any(${parts.map((part) => part.id)}::uuid[])),
-		places as materialized (
-			select u.id as unit_id, coalesce(t.id, ${unit?.id ?? null}::uuid) as part_id from people.current_units u left join parts t on u.path <@ t.path),
-		everybody as (select part_id, count(*)::int as people from persons join places using (unit_id) group by part_id),
-		asked as (select part_id, competency_id, sum(people)::int as people from expected join places using (unit_id) group by part_id, competency_id),
-		found as (
-			select part_id, competency_id, sum(pairs)::int as assessed, sum(short)::int as with_gap, sum(gaps)::float / sum(pairs) as mean_gap
-			from (select unit_id, competency_id, count(*) as pairs, count(*) filter (where gap > 0) as short, sum(gap) as gaps from measured group by unit_id, competency_id) units
-			join places using (unit_id) group by part_id, competency_id)
-		select part_id, null as competency_id, people, 0 as assessed, 0 as with_gap, null as mean_gap from everybody
+		with ${cellsOf(tops)}
+		select part_id, null as competency_id, officers as people, 0 as assessed, 0 as with_gap, null as mean_gap from everybody where officers > 0
 		union all
-		select part_id, competency_id, asked.people, coalesce(assessed, 0), coalesce(with_gap, 0), mean_gap from asked left join found using (part_id, competency_id)`.execute(
-		db
-	);
+		select part_id, competency_id, people, assessed, with_gap, levels_short::float / nullif(assessed, 0) from cells`.execute(db);
 	const people = new Map<string, number>();
 	const cells = new Map<string, Map<string, GapCell>>();
 	for (const row of rows) {
-		if (row.part_id === null) continue;
 		if (row.competency_id === null) {
 			people.set(row.part_id, row.people);
 			continue;

@@ -63,3 +63,4 @@ export { levelTrends, type LevelTrend } from './level-trends.ts';
 export { chooseNextPost, describedPosts, nextPost, type NextPost } from './next-post.ts';
 export { compareUnits } from './unit-comparison.ts';
 export { unitTrend } from './unit-trend.ts';
+export { countGapsOfDay } from './gap-cells.ts';

@@ -1,9 +1,8 @@
 import type { Actor } from '#platform/actor.ts';
-import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { compareShares } from '../comparison.ts';
 import { mayReadCounts, mayReadPersons } from './access.ts';
-import { figuresAt, openedUnit, type Figures } from './unit-figures.ts';
+import { figuresNow, openedUnit, type Figures } from './unit-figures.ts';
 
 export interface ComparedUnit extends Figures {
 	unitId: string;
@@ -36,8 +35,8 @@ export async function compareUnits(
 ): Promise<UnitComparison> {
 	const { unit, parts } = await openedUnit(db, actor, options.unitId);
 	const all = [...(unit ? [{ ...unit, own: true }] : []), ...parts.map((part) => ({ ...part, own: false }))];
-	const figures = await figuresAt(db, actor, [{ at, day: dayOf(at) }], all, options.competencyId);
-	const counted = all.map((part) => ({ part, figure: figures.get(part.id)![0]! })).filter(({ figure }) => figure.people > 0);
+	const figures = await figuresNow(db, actor, at, all, options.competencyId);
+	const counted = all.map((part) => ({ part, figure: figures.get(part.id)! })).filter(({ figure }) => figure.people > 0);
 	const compared = compareShares(counted.map(({ figure }) => figure));
 	const rows = counted.map(({ part, figure }, i) => ({
 		...figure,

@@ -6,6 +6,7 @@ import { NotFound } from '#platform/refusal.ts';
 import type { Moment } from '../moments.ts';
 import { hiddenCells } from '../rules.ts';
 import { mayReadCounts, mayReadGaps, mayReadPersons } from './access.ts';
+import { cellsOf, freshenGapCells } from './gap-cells.ts';
 import { partsOf, topUnits, unitById, type UnitRow } from './gaps.ts';
 
 export interface Figures {
@@ -61,12 +62,35 @@ export async function figuresAt(
 	for (const row of rows)
 		Object.assign(found.get(row.part_id)![row.n - 1]!, { people: row.people, assessed: row.assessed, withGap: row.with_gap });
 	const unseen = parts.filter((part) => !mayReadPersons(actor, part.path)).map((part) => found.get(part.id)!);
-	for (const n of moments.keys()) {
-		const column = unseen.map((figures) => figures[n]!);
-		for (const index of hiddenCells(column.map((cell) => cell.assessed)))
-			Object.assign(column[index]!, { assessed: 0, withGap: 0, hidden: true });
-	}
+	for (const n of moments.keys()) hideFew(unseen.map((figures) => figures[n]!));
 	return found;
+}
+
+/** The same of today, out of the kept figures. */
+export async function figuresNow(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	parts: Pick<UnitRow, 'id' | 'path'>[],
+	competencyId?: string
+): Promise<Map<string, Figures>> {
+	await freshenGapCells(db, at);
+	const { rows } = await sql<{ part_id: string; people: number; assessed: number; with_gap: number }>`with ${cellsOf(parts)}
+		${
+			competencyId === undefined
+				? sql`select part_id, asked as people, assessed, with_gap from everybody`
+				: sql`select part_id, people, assessed, with_gap from cells where competency_id = ${competencyId}`
+		}`.execute(db);
+	const found = new Map(parts.map((part) => [part.id, { people: 0, assessed: 0, withGap: 0, hidden: false }]));
+	for (const row of rows) Object.assign(found.get(row.part_id)!, { people: row.people, assessed: row.assessed, withGap: row.with_gap });
+	hideFew(parts.filter((part) => !mayReadPersons(actor, part.path)).map((part) => found.get(part.id)!));
+	return found;
+}
+
+/** Blanks the figures of a few people in one column. */
+function hideFew(column: Figures[]): void {
+	for (const index of hiddenCells(column.map((cell) => cell.assessed)))
+		Object.assign(column[index]!, { assessed: 0, withGap: 0, hidden: true });
 }
 
 /** One piece of SQL a moment, numbered from 1. */
