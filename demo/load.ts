@@ -88,6 +88,8 @@ export async function loadDemo(database: Database): Promise<void> {
 		await tellOfCompetence(stage, localFiles(join(database.folder, 'files')), ratna);
 		const wrong = 'Gelar saya, S.Kom., belum tertulis.';
 		await inTransaction(db, (own) => requestCorrection(own, bujang, day(-1), { category: 'people.identity', wrong }));
+		// the first start has no backlog to work off
+		await jobs.drain();
 		writeAccounts(database.folder, list);
 		await sql`analyze`.execute(db);
 	} finally {

@@ -60,8 +60,6 @@ test('the superior rates four on Komunikasi in one go; the gap stands against th
 	const behind = await officersWithGap(world.db, province.trainingOfficer, at, communication);
 	expect(behind.map((row) => row.gap)).toEqual([2]);
 	await world.drain();
-	const events = await sql`select 1 from platform.events where type = 'competency.rated'`.execute(world.db);
-	expect(events.rows).toHaveLength(4);
 });
 
 test('what she says of herself is kept beside it and does not count; an assessment does, until it ends', async () => {

@@ -4,7 +4,6 @@ import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { publish } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { lastDay, type Source } from '../rules.ts';
@@ -30,7 +29,7 @@ export interface NewRating {
 
 /**
  * One more rating beside the earlier ones; none is overwritten. The rule of validity in force that day fixes its last
- * day. Publishes `competency.rated`.
+ * day.
  * @throws NotFound when the actor may not rate this officer from this source, or the competency does not exist
  */
 export async function recordRating(db: Db, actor: Actor, at: Date, rating: NewRating): Promise<{ ratingId: string }> {
@@ -85,7 +84,6 @@ export async function recordRatings(db: Db, actor: Actor, at: Date, ratings: New
 			{ type: 'officer', id: row.officer_id },
 			{ rating: row.id, competency: row.competency_id, source: row.source, level: row.level }
 		);
-		await publish(db, at, 'competency.rated', { ratingId: row.id, officerId: row.officer_id, competencyId: row.competency_id });
 	}
 	return rows.map((row) => row.id);
 }
