@@ -193,7 +193,7 @@ export const FORMS: Form[] = [
 		count: 'catalogue.classes',
 		keep: 'class'
 	},
-	{ act: '/kelas/[id] apply', role: 'learner', name: 'BUJANG', page: '/kelas/{class}', fields: {}, count: 'catalogue.applications' },
+	{ act: '/kelas/[id] apply', role: 'learner', name: 'RATNA', page: '/kelas/{class}', fields: {}, count: 'catalogue.applications' },
 	{
 		act: '/kelas/[id] nominate',
 		role: 'programme_manager',
