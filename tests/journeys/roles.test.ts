@@ -6,7 +6,8 @@ import type { Browser } from 'playwright-core';
 import type { DemoAccount } from '../../src/cli/accounts.ts';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
 import { launch } from '../browser.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { startDemo } from '../demo-folder.ts';
+import type { RunningServer } from '../server.ts';
 import { cookieHeader, signIn } from '../sign-in.ts';
 import { DESKTOP, PHONE, Person, type Device } from './person.ts';
 
@@ -15,7 +16,7 @@ let browser: Browser;
 const people: Person[] = [];
 
 beforeAll(async () => {
-	server = await startServer({ demo: true });
+	server = await startDemo();
 	browser = await launch();
 });
 afterAll(async () => {
