@@ -266,7 +266,8 @@ export function demoProvince(seed = 2026): DemoProvince {
 
 type Level = 'head' | 'staff';
 
-const UNIT_COLUMNS = [
+/** Headings of `ref-unor`, the tree as the national system gives it. */
+export const UNIT_COLUMNS = [
 	'Id',
 	'InstansiId',
 	'DiatasanId',
@@ -277,7 +278,7 @@ const UNIT_COLUMNS = [
 	'IndukUnorId',
 	'PemimpinPnsId',
 	'JenisUnorId'
-];
+] as const;
 const OFFICER_COLUMNS = [
 	'pns_id',
 	'nip_baru',
@@ -384,7 +385,7 @@ function makeOfficer(random: Random, post: Post): { siasnId: string; nip: string
 	return { siasnId, nip, row };
 }
 
-const csv = (columns: string[], rows: string[][]): string =>
+const csv = (columns: readonly string[], rows: string[][]): string =>
 	[columns, ...rows]
 		.map((row) => row.map((cell) => (/[",\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)).join(','))
 		.join('\n') + '\n';

@@ -1,8 +1,6 @@
 /** What the demo holds, read behind the scene: for each account real ids inside its scope and outside it. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { sql, type RawBuilder } from 'kysely';
-import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { demoAccounts, type DemoAccount } from '../../src/cli/accounts.ts';
 import type { Db } from '../../src/platform/database/connection.ts';
 import type { RunningServer } from '../server.ts';
 import { cookieHeader, signIn } from '../sign-in.ts';
@@ -32,8 +30,7 @@ const NOBODY: Visitor = {
 	grants: []
 };
 
-export const demoAccountsOf = (server: RunningServer): DemoAccount[] =>
-	JSON.parse(readFileSync(join(server.data, 'demo-accounts.json'), 'utf8')) as DemoAccount[];
+export const demoAccountsOf = (server: RunningServer): DemoAccount[] => demoAccounts(server.data);
 
 /** Every demo account signed in, and nobody. */
 export async function visitors(server: RunningServer, db: Db): Promise<Visitor[]> {

@@ -1,44 +1,12 @@
 /** Standards, the next post, progress and units side by side, in the demo province: an officer on a phone without script, offices on a PC. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
-import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { expect, test } from 'vitest';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
-import { launch } from '../browser.ts';
-import { startDemo } from '../demo-folder.ts';
-import type { RunningServer } from '../server.ts';
-import { cookieHeader, signIn } from '../sign-in.ts';
-import { DESKTOP, PHONE, Person, type Device } from './person.ts';
+import { cookieHeader } from '../sign-in.ts';
+import { demoStage } from './demo-stage.ts';
+import { DESKTOP, PHONE } from './person.ts';
 
-let server: RunningServer;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-	server = await startDemo();
-	browser = await launch();
-});
-afterAll(async () => {
-	const faults = people.flatMap((person) => person.faults);
-	await browser?.close();
-	await server?.stop();
-	expect(faults).toEqual([]);
-});
-
-const account = (role: string, person = ''): DemoAccount =>
-	(JSON.parse(readFileSync(join(server.data, 'demo-accounts.json'), 'utf8')) as DemoAccount[]).find(
-		(one) => one.role === role && one.person.toUpperCase().includes(person)
-	)!;
-const cookiesOf = (found: DemoAccount) => signIn(server.url, found.signIn, found.password);
-
-async function enter(found: DemoAccount, device: Device): Promise<Person> {
-	const person = await Person.open(browser, server.url, device);
-	people.push(person);
-	await person.context.addCookies((await cookiesOf(found)).map((cookie) => ({ ...cookie, url: server.url })));
-	await person.context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: server.url }]);
-	return person;
-}
+const stage = demoStage();
+const { account, cookiesOf, enter } = stage;
 
 test('Ratna sees her match with its gaps, aims at a next post, and sees her year', async () => {
 	const ratna = await enter(account('learner', 'RATNA'), PHONE);
@@ -95,7 +63,7 @@ test('the training office compares units, reads a unit over time and opens the p
 test('standards come in as a sheet made from the template, and go out again by undo', async () => {
 	const found = account('administrator');
 	const cookie = cookieHeader(await cookiesOf(found));
-	const template = async (file: string) => fetch(`${server.url}/impor/templat/${file}`, { headers: { cookie } });
+	const template = async (file: string) => fetch(`${stage.server.url}/impor/templat/${file}`, { headers: { cookie } });
 	const heading = (await (await template('skj.csv')).text()).replace('\ufeff', '').trim();
 	expect(heading).toBe('jabatan_id;nama_jabatan;kode_kompetensi;level;berlaku_mulai;dasar');
 	const sheet = await Array.fromAsync(xlsxRows(Buffer.from(await (await template('katalog-kompetensi.xlsx')).arrayBuffer())));

@@ -1,45 +1,13 @@
 /** What the room "people" promises, in the demo province: learner on a phone without script, offices on a PC. */
 import { createHmac } from 'node:crypto';
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
-import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { expect, test } from 'vitest';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
-import { launch } from '../browser.ts';
-import { startDemo } from '../demo-folder.ts';
-import type { RunningServer } from '../server.ts';
-import { cookieHeader, signIn, type Cookie } from '../sign-in.ts';
-import { DESKTOP, PHONE, Person, type Device } from './person.ts';
+import { cookieHeader } from '../sign-in.ts';
+import { demoStage } from './demo-stage.ts';
+import { DESKTOP, PHONE } from './person.ts';
 
-let server: RunningServer;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-	server = await startDemo();
-	browser = await launch();
-});
-afterAll(async () => {
-	const faults = people.flatMap((person) => person.faults);
-	await browser?.close();
-	await server?.stop();
-	expect(faults).toEqual([]);
-});
-
-const account = (role: string, person = ''): DemoAccount =>
-	(JSON.parse(readFileSync(join(server.data, 'demo-accounts.json'), 'utf8')) as DemoAccount[]).find(
-		(one) => one.role === role && one.person.toUpperCase().includes(person)
-	)!;
-
-async function enter(found: DemoAccount, device: Device): Promise<Person> {
-	const person = await Person.open(browser, server.url, device);
-	people.push(person);
-	const cookies: Cookie[] = await signIn(server.url, found.signIn, found.password);
-	await person.context.addCookies(cookies.map((cookie) => ({ ...cookie, url: server.url })));
-	await person.context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: server.url }]);
-	return person;
-}
+const stage = demoStage();
+const { account, cookiesOf, enter } = stage;
 
 test('what is held about me: seen, downloaded, corrected', async () => {
 	const ratna = account('learner', 'RATNA');
@@ -53,8 +21,8 @@ test('what is held about me: seen, downloaded, corrected', async () => {
 	await learner.accepted();
 	await learner.sees('Menunggu jawaban');
 
-	const answer = await fetch(`${server.url}/saya/data/unduh`, {
-		headers: { cookie: cookieHeader(await signIn(server.url, ratna.signIn, ratna.password)) }
+	const answer = await fetch(`${stage.server.url}/saya/data/unduh`, {
+		headers: { cookie: cookieHeader(await cookiesOf(ratna)) }
 	});
 	expect(answer.headers.get('content-disposition')).toMatch(/^attachment; filename="data-saya-.*\.json"$/);
 	const file = (await answer.json()) as { note: string; categories: { key: string; rows: object[] }[] };
@@ -116,9 +84,9 @@ test('the directory: ordered, other columns, and the same as a sheet that says w
 	await administrator.press(/Next/);
 	expect(new URL(administrator.page.url()).searchParams.get('kolom')).toBe('number');
 
-	const cookie = cookieHeader(await signIn(server.url, found.signIn, found.password));
+	const cookie = cookieHeader(await cookiesOf(found));
 	const sheet = async (path: string) => {
-		const answer = await fetch(`${server.url}${path}`, { headers: { cookie } });
+		const answer = await fetch(`${stage.server.url}${path}`, { headers: { cookie } });
 		expect(answer.headers.get('content-type')).toContain('spreadsheetml');
 		const rows = await Array.fromAsync(xlsxRows(Buffer.from(await answer.arrayBuffer())));
 		return rows.map((row) => row.cells);
@@ -201,9 +169,9 @@ test('two steps: set up with a code, asked for at every sign-in, recovery codes 
 		await learner.send();
 		await learner.sees('Tulis kode dari autentikator');
 		// the password alone opens nothing
-		await learner.page.goto(`${server.url}/saya`);
+		await learner.page.goto(`${stage.server.url}/saya`);
 		expect(learner.page.url()).toContain('/masuk');
-		await learner.page.goto(`${server.url}/masuk/kode?lanjut=/jp`);
+		await learner.page.goto(`${stage.server.url}/masuk/kode?lanjut=/jp`);
 	};
 	await signInAgain();
 	await learner.set('code', '000000');

@@ -1,42 +1,12 @@
 /** What the room "competence" promises in the demo province: the training officer on a PC, superior and officer on a phone without script. */
-import { join } from 'node:path';
-import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
-import type { DemoAccount } from '../../src/cli/accounts.ts';
+import { expect, test } from 'vitest';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
-import { launch } from '../browser.ts';
-import { startDemo } from '../demo-folder.ts';
-import type { RunningServer } from '../server.ts';
-import { cookieHeader, signIn } from '../sign-in.ts';
-import { DESKTOP, PHONE, Person, type Device } from './person.ts';
+import { cookieHeader } from '../sign-in.ts';
+import { demoStage } from './demo-stage.ts';
+import { DESKTOP, PHONE } from './person.ts';
 
-let server: RunningServer;
-let browser: Browser;
-const people: Person[] = [];
-
-beforeAll(async () => {
-	server = await startDemo();
-	browser = await launch();
-});
-afterAll(async () => {
-	const faults = people.flatMap((person) => person.faults);
-	await browser?.close();
-	await server?.stop();
-	expect(faults).toEqual([]);
-});
-
-const account = (role: string): DemoAccount =>
-	(JSON.parse(readFileSync(join(server.data, 'demo-accounts.json'), 'utf8')) as DemoAccount[]).find((one) => one.role === role)!;
-
-const cookiesOf = (found: DemoAccount) => signIn(server.url, found.signIn, found.password);
-
-async function enter(found: DemoAccount, device: Device): Promise<Person> {
-	const person = await Person.open(browser, server.url, device);
-	people.push(person);
-	await person.context.addCookies((await cookiesOf(found)).map((cookie) => ({ ...cookie, url: server.url })));
-	return person;
-}
+const stage = demoStage();
+const { account, cookiesOf, enter } = stage;
 
 test('a training officer goes from the map to the people behind a cell, to one of them and to the sheet', async () => {
 	const found = account('training_officer');
@@ -53,7 +23,7 @@ test('a training officer goes from the map to the people behind a cell, to one o
 
 	// the sheet is the list, in the same order
 	const names = await officer.page.locator('main tbody th').allInnerTexts();
-	const answer = await fetch(server.url + address.replace('/kesenjangan/orang?', '/kesenjangan/orang/unduh.xlsx?'), {
+	const answer = await fetch(stage.server.url + address.replace('/kesenjangan/orang?', '/kesenjangan/orang/unduh.xlsx?'), {
 		headers: { cookie: cookieHeader(await cookiesOf(found)) }
 	});
 	expect(answer.status).toBe(200);
@@ -73,10 +43,10 @@ test('a training officer sees nothing of another OPD', async () => {
 	const found = account('training_officer');
 	const headers = { cookie: cookieHeader(await cookiesOf(found)) };
 	const administrator = cookieHeader(await cookiesOf(account('administrator')));
-	const everybody = await (await fetch(`${server.url}/orang?urut=name`, { headers: { cookie: administrator } })).text();
+	const everybody = await (await fetch(`${stage.server.url}/orang?urut=name`, { headers: { cookie: administrator } })).text();
 	const statuses = new Map<number, number>();
 	for (const [, id] of everybody.matchAll(/href="\/orang\/([0-9a-f-]{36})"/g)) {
-		const { status } = await fetch(`${server.url}/orang/${id}`, { headers });
+		const { status } = await fetch(`${stage.server.url}/orang/${id}`, { headers });
 		statuses.set(status, (statuses.get(status) ?? 0) + 1);
 	}
 	expect([...statuses.keys()].sort(), 'own OPD opens, every other reads as not found').toEqual([200, 404]);

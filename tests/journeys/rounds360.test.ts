@@ -3,46 +3,23 @@
  * subordinates of somebody else are too few, and nothing is to be seen before the close.
  */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Browser } from 'playwright-core';
 import { openAccount } from '../../demo/people.ts';
 import { demoAccounts, type DemoAccount } from '../../src/cli/accounts.ts';
 import { enqueue } from '../../src/platform/jobs.ts';
 import type { Connection } from '../../src/platform/database/connection.ts';
-import { launch } from '../browser.ts';
-import { startDemo } from '../demo-folder.ts';
-import type { RunningServer } from '../server.ts';
-import { signIn } from '../sign-in.ts';
-import { PHONE, Person } from './person.ts';
+import { demoStage } from './demo-stage.ts';
+import { PHONE, type Person } from './person.ts';
 
-let server: RunningServer;
-let browser: Browser;
 let behind: Connection;
-const people: Person[] = [];
 const DAY = 86_400_000;
 const begin = Date.now();
 const day = (offset: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta' }).format(begin + offset * DAY);
 const UNIT = 'Instalasi Rawat Inap';
 
-beforeAll(async () => {
-	server = await startDemo({ clock: new Date(begin).toISOString() });
-	behind = await server.database();
-	browser = await launch();
-});
-afterAll(async () => {
-	const faults = people.flatMap((person) => person.faults);
-	await browser?.close();
-	await behind?.close();
-	await server?.stop();
-	expect(faults).toEqual([]);
-});
-
-async function enter(account: DemoAccount): Promise<Person> {
-	const person = await Person.open(browser, server.url, PHONE);
-	people.push(person);
-	const cookies = await signIn(server.url, account.signIn, account.password);
-	await person.context.addCookies(cookies.map((cookie) => ({ ...cookie, url: server.url })));
-	return person;
-}
+const stage = demoStage({ clock: new Date(begin).toISOString() });
+beforeAll(async () => void (behind = await stage.server.database()));
+afterAll(() => behind?.close());
+const enter = (account: DemoAccount): Promise<Person> => stage.enter(account, PHONE);
 
 /** Somebody of the unit who cannot sign in in the demo gets an account, as an invitation would give. */
 async function invite(name: string): Promise<DemoAccount> {
@@ -77,7 +54,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	const accounts = new Map<string, DemoAccount>();
 	for (const one of [subject, ...peers.slice(0, 3)]) accounts.set(one.id, await invite(one.name));
 
-	const organiser = await enter(demoAccounts(server.data).find((one) => one.role === 'training_officer')!);
+	const organiser = await enter(demoAccounts(stage.server.data).find((one) => one.role === 'training_officer')!);
 	await organiser.goto('/penilaian-360');
 	await organiser.press('Buka putaran');
 	await organiser.pick('unit', new RegExp(UNIT));
@@ -147,7 +124,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	await learner.goto('/kompetensi');
 	expect(await learner.text()).not.toContain('Rekan kerja (');
 	// the round itself and the forms of others are not found
-	const status = async (path: string) => (await learner.page.goto(server.url + path))!.status();
+	const status = async (path: string) => (await learner.page.goto(stage.server.url + path))!.status();
 	const { rows: requests } = await behind.pool.query<{ id: string; round_id: string }>(
 		`select id, round_id from surveys.feedback_requests where subject_officer_id = $1 and source = 'peer'`,
 		[subject.id]
@@ -155,7 +132,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	expect(await status(round)).toBe(404);
 	for (const request of requests) expect(await status(`/rekan/${request.round_id}/${request.id}`)).toBe(404);
 
-	server.setClock(new Date(begin + 9 * DAY).toISOString());
+	stage.server.setClock(new Date(begin + 9 * DAY).toISOString());
 	await enqueue(behind.db, 'daily', {});
 	const closed = async () =>
 		(await behind.pool.query(`select 1 from surveys.feedback_rounds where id = $1 and closed_at is not null`, [requests[0]!.round_id]))
@@ -172,7 +149,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 		[requests[0]!.round_id]
 	);
 	expect(found).toEqual([{ officer_id: subject.id, source: 'peer', n: 9 }]);
-	const office = await enter(demoAccounts(server.data).find((one) => one.role === 'training_officer')!);
+	const office = await enter(demoAccounts(stage.server.data).find((one) => one.role === 'training_officer')!);
 	await office.goto(round);
 	await office.sees('belum ada hasil');
 	await office.goto(`/orang/${other.id}`);

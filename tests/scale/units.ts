@@ -1,20 +1,9 @@
 /** A unit tree as the national system gives it (`ref-unor`): that of the fixtures, with invented schools up to `count`. */
+import { UNIT_COLUMNS } from '../../demo/province.ts';
 import { fixtureRows } from './files.ts';
 import { invented } from './invented.ts';
 
-const COLUMNS = [
-	'Id',
-	'InstansiId',
-	'DiatasanId',
-	'EselonId',
-	'NamaUnor',
-	'NamaJabatan',
-	'CepatKode',
-	'IndukUnorId',
-	'PemimpinPnsId',
-	'JenisUnorId'
-] as const;
-export type ExportedUnit = Record<(typeof COLUMNS)[number], string>;
+export type ExportedUnit = Record<(typeof UNIT_COLUMNS)[number], string>;
 
 const TOWNS = ['Jambi', 'Muaro Jambi', 'Batang Hari', 'Bungo', 'Tebo', 'Merangin', 'Sarolangun', 'Kerinci', 'Sungai Penuh'];
 
@@ -22,7 +11,7 @@ const TOWNS = ['Jambi', 'Muaro Jambi', 'Batang Hari', 'Bungo', 'Tebo', 'Merangin
 export function exportedUnits(count: number, seed = 1): ExportedUnit[] {
 	const units = fixtureRows('unor.csv')
 		.slice(1)
-		.map((cells) => Object.fromEntries(COLUMNS.map((column, at) => [column, cells[at]!])) as ExportedUnit);
+		.map((cells) => Object.fromEntries(UNIT_COLUMNS.map((column, at) => [column, cells[at]!])) as ExportedUnit);
 	const office = units.find((unit) => /^Dinas Pendidikan$/i.test(unit.NamaUnor));
 	if (!office) throw new Error('The fixture has no Dinas Pendidikan to hang schools under');
 	const luck = invented(seed);
@@ -42,6 +31,6 @@ export function exportedUnits(count: number, seed = 1): ExportedUnit[] {
 }
 
 export function* unitRows(units: ExportedUnit[]): Generator<string[]> {
-	yield [...COLUMNS];
-	for (const unit of units) yield COLUMNS.map((column) => unit[column]);
+	yield [...UNIT_COLUMNS];
+	for (const unit of units) yield UNIT_COLUMNS.map((column) => unit[column]);
 }

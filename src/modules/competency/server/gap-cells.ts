@@ -7,7 +7,7 @@ import { measured } from './levels.ts';
 /** Officers without a unit stand under this one. */
 const NOWHERE = '00000000-0000-0000-0000-000000000000';
 
-/** Units of alias `g` whose figures do not hold at `at`. */
+/** Units whose figures do not hold at `at`. */
 const stale = (at: Date): RawBuilder<unknown> => sql`
 	select n.unit_id from competency.gap_units_now() n left join competency.gap_units g on g.unit_id = n.unit_id
 	where g.unit_id is null or g.day <> ${dayOf(at)}::date or g.counted_at > ${at} or (g.changes, g.last_change) <> (n.changes, n.last_change)`;

@@ -1,12 +1,12 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { SMALLEST_SHOWN, hiddenCells, type Source } from '../rules.ts';
-import { countScopes, countsUnits, mayReadCounts, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
+import { countScopes, countsUnits, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
 import { cellsOf, freshenGapCells } from './gap-cells.ts';
 import { levels } from './levels.ts';
+import { openedUnit, shownUnit, type UnitRow } from './opened-unit.ts';
 
 export interface GapCell {
 	competencyId: string;
@@ -41,29 +41,13 @@ export interface GapMap {
 	rows: GapRow[];
 }
 
-export interface UnitRow {
-	id: string;
-	name: string;
-	path: string;
-	parent_id: string | null;
-	parent_name: string | null;
-	parent_path: string | null;
-}
-
 /**
  * Gap per part of a unit and competency. Without `unitId`: the top of what the actor's roles cover; a single top unit
  * is opened at once.
  * @throws NotFound when the unit lies outside the actor's subtrees
  */
 export async function gapsByUnit(db: Db, actor: Actor, at: Date, options: { unitId?: string | undefined } = {}): Promise<GapMap> {
-	if (!mayReadGaps(actor)) throw new NotFound('gap map');
-	let unit = options.unitId && isId(options.unitId) ? await unitById(db, options.unitId) : undefined;
-	if (options.unitId && (!unit || !mayReadCounts(actor, unit.path))) throw new NotFound('unit');
-	let parts = unit ? await partsOf(db, unit.id) : await topUnits(db, actor);
-	while (!unit && parts.length === 1) {
-		unit = parts[0]!;
-		parts = await partsOf(db, unit.id);
-	}
+	const { unit, parts } = await openedUnit(db, actor, options.unitId || undefined);
 	const counted = await countedRows(db, at, unit, parts);
 	const rows = [...(unit ? [{ ...unit, own: true }] : []), ...parts.map((part) => ({ ...part, own: false }))]
 		.map((part) => ({
@@ -78,14 +62,7 @@ export async function gapsByUnit(db: Db, actor: Actor, at: Date, options: { unit
 		.filter((row) => row.people > 0);
 	hideSmall(rows.filter((row) => !row.persons));
 	return {
-		unit: unit
-			? {
-					id: unit.id,
-					name: unit.name,
-					path: unit.path,
-					parent: unit.parent_id && mayReadCounts(actor, unit.parent_path) ? { id: unit.parent_id, name: unit.parent_name! } : null
-				}
-			: null,
+		unit: unit ? { ...shownUnit(actor, unit), path: unit.path } : null,
 		rows
 	};
 }
@@ -191,37 +168,6 @@ export async function officersBehind(
 }
 
 const active = (scope: RawBuilder<unknown>) => sql`c.active and ${scope}`;
-
-const unitColumns = sql`u.id, u.name, u.path::text, u.parent_id, p.name as parent_name, p.path::text as parent_path`;
-
-export async function unitById(db: Db, id: string): Promise<UnitRow | undefined> {
-	const { rows } =
-		await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where u.id = ${id}`.execute(
-			db
-		);
-	return rows[0];
-}
-
-export async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
-	const { rows } =
-		await sql<UnitRow>`select ${unitColumns} from people.current_units u join people.current_units p on p.id = u.parent_id where u.parent_id = ${id} order by u.name`.execute(
-			db
-		);
-	return rows;
-}
-
-/** The highest units of the actor's scopes: those no other scope contains. */
-export async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
-	const scopes = countScopes(actor);
-	const condition = scopes.includes(null)
-		? sql`u.parent_id is null`
-		: sql`u.path = any(${scopes}::ltree[]) and not exists (select 1 from unnest(${scopes}::ltree[]) s(path) where u.path <@ s.path and u.path <> s.path)`;
-	const { rows } =
-		await sql<UnitRow>`select ${unitColumns} from people.current_units u left join people.current_units p on p.id = u.parent_id where ${condition} order by u.name`.execute(
-			db
-		);
-	return rows;
-}
 
 /** Kept figures of the units, added up for the part that holds each. */
 async function countedRows(db: Db, at: Date, unit: UnitRow | undefined, parts: UnitRow[]) {

@@ -1,8 +1,9 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { compareShares } from '../comparison.ts';
-import { mayReadCounts, mayReadPersons } from './access.ts';
-import { figuresNow, openedUnit, type Figures } from './unit-figures.ts';
+import { mayReadPersons } from './access.ts';
+import { openedUnit, shownUnit } from './opened-unit.ts';
+import { figuresNow, type Figures } from './unit-figures.ts';
 
 export interface ComparedUnit extends Figures {
 	unitId: string;
@@ -51,13 +52,7 @@ export async function compareUnits(
 	}));
 	const told = rows.some((row) => row.apartFrom.length > 0);
 	return {
-		unit: unit
-			? {
-					id: unit.id,
-					name: unit.name,
-					parent: unit.parent_id && mayReadCounts(actor, unit.parent_path) ? { id: unit.parent_id, name: unit.parent_name! } : null
-				}
-			: null,
+		unit: unit ? shownUnit(actor, unit) : null,
 		rows: told
 			? rows.toSorted((a, b) => (b.share ?? -1) - (a.share ?? -1))
 			: rows.toSorted((a, b) => Number(b.own) - Number(a.own) || a.unitName.localeCompare(b.unitName, 'id')),

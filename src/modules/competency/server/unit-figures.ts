@@ -1,13 +1,11 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { isId } from '#platform/ids.ts';
-import { NotFound } from '#platform/refusal.ts';
 import type { Moment } from '../moments.ts';
 import { hiddenCells } from '../rules.ts';
-import { mayReadCounts, mayReadGaps, mayReadPersons } from './access.ts';
+import { mayReadPersons } from './access.ts';
 import { cellsOf, freshenGapCells } from './gap-cells.ts';
-import { partsOf, topUnits, unitById, type UnitRow } from './gaps.ts';
+import type { UnitRow } from './opened-unit.ts';
 
 export interface Figures {
 	/** Officers of whom the competency, or any, is asked. */
@@ -18,23 +16,6 @@ export interface Figures {
 	withGap: number;
 	/** About so few people that this actor may not know; the other figures but `people` then read 0. */
 	hidden: boolean;
-}
-
-/** The unit asked for, or the top of what the actor's roles cover, as on the gap map. @throws NotFound outside the subtrees */
-export async function openedUnit(
-	db: Db,
-	actor: Actor,
-	unitId: string | undefined
-): Promise<{ unit: UnitRow | undefined; parts: UnitRow[] }> {
-	if (!mayReadGaps(actor)) throw new NotFound('gaps');
-	let unit = unitId !== undefined && isId(unitId) ? await unitById(db, unitId) : undefined;
-	if (unitId !== undefined && (!unit || !mayReadCounts(actor, unit.path))) throw new NotFound('unit');
-	let parts = unit ? await partsOf(db, unit.id) : await topUnits(db, actor);
-	while (!unit && parts.length === 1) {
-		unit = parts[0]!;
-		parts = await partsOf(db, unit.id);
-	}
-	return { unit, parts };
 }
 
 /**

@@ -5,8 +5,8 @@ import type { Db } from '#platform/database/connection.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { periodEnds } from '../moments.ts';
 import { mayReadCounts, mayReadPersons } from './access.ts';
-import { partsOf, unitById } from './gaps.ts';
-import { figuresAt, openedUnit, type Figures } from './unit-figures.ts';
+import { openedUnit, partsOf, unitById } from './opened-unit.ts';
+import { figuresAt, type Figures } from './unit-figures.ts';
 
 /** Quarter ends shown, with today as the last. */
 const POINTS = 8;
