@@ -43,6 +43,7 @@ async function template(url: (database: string) => string): Promise<string> {
 			try {
 				const known = await sql`select 1 from pg_database where datname = ${name}`.execute(connection);
 				if (known.rows.length > 0) return;
+				await sql.raw(`drop database if exists ${name}_new with (force)`).execute(connection); // of a run that was cut off
 				await sql.raw(`create database ${name}_new template template0 encoding 'UTF8'`).execute(connection);
 				const made = connect(url(`${name}_new`), 2);
 				await migrate(made.db, 'migrations');

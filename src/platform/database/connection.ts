@@ -35,12 +35,47 @@ export interface Connection {
 	close(): Promise<void>;
 }
 
+/** Texts with more values than this, such as inserts of many rows, come in too many lengths to be kept. */
+const MOST_VALUES = 40;
+const MOST_STATEMENTS = 1000;
+
+/**
+ * Names each query, so that a connection parses and plans it once: for a page of twenty small queries that is most of
+ * what the database does. The name is the text's; PostgreSQL keeps choosing between a general and a particular plan.
+ */
+class PreparingClient extends pg.Client {
+	static readonly #names = new Map<string, string>();
+
+	static nameOf(text: string): string | undefined {
+		const known = this.#names.get(text);
+		if (known !== undefined || this.#names.size >= MOST_STATEMENTS) return known;
+		const name = `q${this.#names.size}`;
+		this.#names.set(text, name);
+		return name;
+	}
+
+	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- pg's own overloads
+	override query(config: any, values?: any, callback?: any): any {
+		// a text without values may be several statements, such as a migration
+		if (typeof config !== 'string' || !Array.isArray(values) || values.length === 0 || values.length > MOST_VALUES)
+			return super.query(config, values, callback);
+		return super.query({ name: PreparingClient.nameOf(config), text: config, values }, callback);
+	}
+}
+
 /**
  * Opens a pool. `max` 10 fits two cores; the database allows 100. With `seconds` a statement that runs longer is ended:
  * the person who asked has left, and the processor is needed by the others.
  */
 export function connect(url: string, max = 10, seconds = 0): Connection {
-	const pool = new pg.Pool({ connectionString: url, max, types, application_name: 'siginjai', statement_timeout: seconds * 1000 });
+	const pool = new pg.Pool({
+		connectionString: url,
+		max,
+		types,
+		application_name: 'siginjai',
+		statement_timeout: seconds * 1000,
+		Client: PreparingClient
+	});
 	pool.on('error', () => {}); // an idle client lost its server: the next query reports it
 	const db: Db = new Kysely({ dialect: new PostgresDialect({ pool }) });
 	return { db, pool, close: () => db.destroy() };

@@ -42,7 +42,10 @@ export async function startEmbedded(options: EmbeddedOptions): Promise<EmbeddedS
 	const running = noted !== undefined && (await answers(noted)) ? noted : undefined;
 	const port = running ?? (await freePort());
 	if (!running) await start(bin, folder, port, options.settings ?? [], owner);
-	const url = (database = 'siginjai') => `postgres://siginjai:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}`;
+	// a socket costs half the processor time of the loopback network; a server adopted from before may have none
+	const socket = socketFolder(folder);
+	const url = (database = 'siginjai') =>
+		`postgres://siginjai:${encodeURIComponent(options.password)}@127.0.0.1:${port}/${database}${socket ? `?host=${encodeURIComponent(socket)}` : ''}`;
 	return {
 		url,
 		port,
@@ -137,6 +140,12 @@ function runningPort(folder: string, bin: string, owner: Owner | undefined): num
 	return Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[3]) || undefined;
 }
 
+/** Where the running server has its Unix socket, as it wrote itself; undefined without one. */
+const socketFolder = (folder: string) => readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[4]?.trim() || undefined;
+
+/** The system takes a socket's path up to 107 bytes, `.s.PGSQL.65535` in it; a longer folder goes without. */
+const takesSocket = (folder: string) => platform() !== 'win32' && Buffer.byteLength(folder) <= 92 && !/[\s,'"\\]/.test(folder);
+
 /**
  * A server that is there takes connections, also while it recovers. After a power cut the noted process id may be dying
  * still, or belong to something else by now, and `pg_ctl status` believes it.
@@ -155,7 +164,7 @@ function answers(port: number): Promise<boolean> {
 }
 
 async function start(bin: string, folder: string, port: number, settings: string[], owner: Owner | undefined) {
-	const all = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100', ...settings];
+	const all = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${takesSocket(folder) ? folder : ''}`, 'max_connections=100', ...settings];
 	const flags = all.map((setting) => `-c ${setting}`).join(' ');
 	const log = `${folder}/server.log`;
 	// -w waits for recovery after a crash too; a server that is still going down is waited for and tried again
