@@ -5,6 +5,12 @@ import { getLocale } from '#paraglide/runtime.js';
 
 const policies = import.meta.glob<Policy>('./**/policy.ts', { eager: true, import: 'policy' });
 
+/**
+ * Pages ship no script but `static/frame.js`: an officer on 2G would wait for 76 KB of it. One says `csr = true`: the
+ * evaluation plan, which is checked while it is being written.
+ */
+export const csr = false;
+
 /** Places whose own waiting items are counted on them; all of them are counted on the home page. */
 const COUNTED = ['/tim', '/tinjauan'];
 

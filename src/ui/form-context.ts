@@ -1,9 +1,8 @@
 import { createContext } from 'svelte';
 
-/** What a field learns from the form around it: the prefix of its id, and where to tell its label. */
+/** What a field learns from the form around it: the prefix of its id. */
 export interface FormContext {
 	id: string;
-	labels: Record<string, string>;
 }
 
 const [read, write] = createContext<FormContext>();

@@ -164,7 +164,13 @@ function answers(port: number): Promise<boolean> {
 }
 
 async function start(bin: string, folder: string, port: number, settings: string[], owner: Owner | undefined) {
-	const all = [`port=${port}`, 'listen_addresses=127.0.0.1', `unix_socket_directories=${takesSocket(folder) ? folder : ''}`, 'max_connections=100', ...settings];
+	const all = [
+		`port=${port}`,
+		'listen_addresses=127.0.0.1',
+		`unix_socket_directories=${takesSocket(folder) ? folder : ''}`,
+		'max_connections=100',
+		...settings
+	];
 	const flags = all.map((setting) => `-c ${setting}`).join(' ');
 	const log = `${folder}/server.log`;
 	// -w waits for recovery after a crash too; a server that is still going down is waited for and tried again

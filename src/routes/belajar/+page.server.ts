@@ -5,6 +5,3 @@ export const load = async ({ locals }) => ({
 	courses: await ownCourses(locals.db, locals.actor),
 	open: await openClasses(locals.db, locals.at)
 });
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

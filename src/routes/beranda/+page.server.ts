@@ -63,6 +63,3 @@ function greeting(at: Date, name: string): string {
 	if (hour >= 11 && hour < 15) return m.ui_home_noon(words);
 	return hour >= 15 && hour < 19 ? m.ui_home_afternoon(words) : m.ui_home_evening(words);
 }
-
-/** The page that most officers open first, on a phone: it ships no script of its own. */
-export const csr = false;

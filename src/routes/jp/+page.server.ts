@@ -8,6 +8,3 @@ export const load = async ({ locals, url }) => {
 	const year = Number.isInteger(asked) && asked >= 2018 && asked <= current + 1 ? asked : current;
 	return { jp: await jpOf(locals.db, officerId, year), current, history: await trainingHistory(locals.db, locals.actor, officerId) };
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

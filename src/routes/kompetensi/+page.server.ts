@@ -25,6 +25,3 @@ export const load = async ({ locals: { db, actor, at } }) => {
 		}))
 	};
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

@@ -23,6 +23,3 @@ export const actions = {
 		return { sent: true };
 	}
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

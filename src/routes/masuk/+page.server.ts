@@ -36,6 +36,3 @@ export const actions = {
 		redirect(303, ownPath(lanjut));
 	}
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

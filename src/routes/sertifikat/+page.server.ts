@@ -6,6 +6,3 @@ export const load = async ({ locals }) => {
 	const { total, target, rule, year } = await jpOf(locals.db, officerId, await jpYearOn(locals.db, officerId, dayOf(locals.at)));
 	return { certificates: await certificatesOf(locals.db, officerId), jp: { total, target, rule, year } };
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

@@ -10,7 +10,7 @@ const PAGE = 50;
 export const load = async ({ locals, params, url, setHeaders }) => {
 	const found = await importFor(locals.db, locals.actor, params.id);
 	const busy = found.state === 'reading' || found.state === 'applying';
-	// without script the page renews itself; with script it asks for fresh data
+	// the page renews itself until there is something to decide
 	if (busy) setHeaders({ refresh: '2' });
 	const wanted = url.searchParams.get('tampil');
 	const counts = found.counts;

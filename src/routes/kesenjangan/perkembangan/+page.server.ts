@@ -5,5 +5,3 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 	const { all, competency, ask } = await unitChoice(db, at, url);
 	return { ...(await unitTrend(db, actor, at, ask)), options: all, competency };
 };
-
-export const csr = false;

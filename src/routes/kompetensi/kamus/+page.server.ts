@@ -5,6 +5,3 @@ export const load = async ({ locals: { db, actor, at } }) => ({
 	rows: (await competencies(db, at)).map(({ code, name, category, field, description }) => ({ code, name, category, field, description })),
 	mayImport: hasRole(actor, 'administrator')
 });
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

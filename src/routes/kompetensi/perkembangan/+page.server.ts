@@ -4,6 +4,3 @@ export const load = async ({ locals: { db, actor, at } }) => {
 	const { officer, rows } = await readProfile(db, actor, at, actor.officerId!);
 	return { name: officer.display_name, trends: levelTrends(rows, at) };
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

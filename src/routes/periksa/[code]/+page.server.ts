@@ -14,6 +14,3 @@ export const load = async ({ locals, params, getClientAddress, setHeaders }) => 
 	setHeaders({ 'x-robots-tag': 'noindex' });
 	return { certificate: (await checkCertificate(locals.db, params.code)) ?? null, checkedAt: locals.at };
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

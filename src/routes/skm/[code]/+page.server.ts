@@ -27,6 +27,3 @@ export const actions = {
 		redirect(303, `/skm/${params.code}/terima-kasih`);
 	}
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

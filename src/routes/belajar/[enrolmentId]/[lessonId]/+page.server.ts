@@ -27,6 +27,3 @@ export const actions = {
 		redirect(303, next ? `/belajar/${params.enrolmentId}/${next}` : `/belajar/${params.enrolmentId}`);
 	}
 };
-
-/** Nothing here needs script: on a slow line the words come first, and nothing after them. */
-export const csr = false;

@@ -16,5 +16,3 @@ export const actions = {
 		return keepNextPost(locals, params.id, request, `/orang/${params.id}/jabatan-tujuan`);
 	}
 };
-
-export const csr = false;

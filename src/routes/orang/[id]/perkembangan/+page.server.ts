@@ -9,5 +9,3 @@ export const load = async ({ locals, params }) => {
 	await locals.transaction((transaction) => auditProfileRead(transaction, actor, at, params.id));
 	return { officer: { id: officer.id, name: officer.display_name }, trends: levelTrends(rows, at) };
 };
-
-export const csr = false;

@@ -41,3 +41,6 @@ export const actions = {
 		return fail(422, { errors: {} as Record<string, string>, values, checked: checkPlan(values) });
 	}
 };
+
+/** See the layout. */
+export const csr = true;
