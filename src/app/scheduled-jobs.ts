@@ -1,7 +1,7 @@
 /** Jobs that run by the clock. The cron lines (WIB) are set where the worker starts. */
 import { closeFeedback, countGapsOfDay } from '#modules/competency/server/index.ts';
 import { dailyEvaluation } from '#modules/evaluation/server/index.ts';
-import { remindDue } from '#modules/people/server/index.ts';
+import { foldOfficerCounts, remindDue } from '#modules/people/server/index.ts';
 import { dueFeedbackRounds } from '#modules/surveys/server/index.ts';
 import { now } from '#platform/clock.ts';
 import { inTransaction, type Db } from '#platform/database/connection.ts';
@@ -19,6 +19,7 @@ export function scheduledJobs(db: Db): Record<string, JobHandler> {
 			await inTransaction(db, (transaction) => dailyEvaluation(transaction, now()));
 			for (const roundId of await dueFeedbackRounds(db, now()))
 				await inTransaction(db, (transaction) => closeFeedback(transaction, now(), roundId));
+			await inTransaction(db, foldOfficerCounts);
 			await inTransaction(db, (transaction) => countGapsOfDay(transaction, now()));
 			await inTransaction(db, (transaction) => remindDue(transaction, now(), origin()));
 		}

@@ -4,7 +4,15 @@ import { openWorld, type World } from '../../../tests/world.ts';
 import type { Actor } from '#platform/actor.ts';
 import { fromBeginning, listView, nextPage, orderedBy } from '#platform/lists.ts';
 import { OFFICER_COLUMNS, OFFICER_SORTS } from './index.ts';
-import { officerBatches, officerCount, officerList, officersExported, type OfficerOrder } from './server/index.ts';
+import {
+	foldOfficerCounts,
+	officerBatches,
+	officerCount,
+	officerList,
+	officersExported,
+	unitsAround,
+	type OfficerOrder
+} from './server/index.ts';
 import { smallProvince, type SmallProvince } from './testing.ts';
 
 let world: World;
@@ -53,6 +61,43 @@ test('a list stays in the subtree of its reader, and numbers with those who work
 	expect(await officerList(world.db, province.learner, {}, order, 100)).toEqual([]);
 	expect(await officerCount(world.db, province.administrator, { postKind: 'structural' })).toBe(5);
 	expect(await officerCount(world.db, province.administrator, { postKind: 'structural', search: 'zahra marlina' })).toBe(1);
+});
+
+test('the kept numbers are those of the list, for every reader and filter, also after a change and folded', async () => {
+	const { rows: units } = await sql<{ id: string }>`select id from people.current_units`.execute(world.db);
+	const same = async (): Promise<void> => {
+		for (const actor of [province.administrator, province.trainingOfficer, province.superior, province.learner])
+			for (const unitId of [undefined, ...units.map((unit) => unit.id)])
+				for (const filter of [{}, { kind: 'PPPK' as const }, { postKind: 'functional' as const }, { inactive: true }]) {
+					const listed = await officerList(world.db, actor, { ...filter, unitId }, undefined, 100);
+					expect(await officerCount(world.db, actor, { ...filter, unitId })).toBe(listed.length);
+				}
+	};
+	await same();
+	await sql`update people.officers set active = false where full_name = 'CITRA LESTARI'`.execute(world.db);
+	await sql`update people.officers set employment_kind = 'PPPK' where full_name = 'ANISA PUTRI'`.execute(world.db);
+	await same();
+	await foldOfficerCounts(world.db);
+	await same();
+	await sql`update people.officers set active = true where full_name = 'CITRA LESTARI'`.execute(world.db);
+});
+
+test('the filter of a list offers the top floors, and around a chosen unit what is over it and one floor below', async () => {
+	const labels = async (actor: Actor, chosen: string) => (await unitsAround(world.db, actor, chosen)).map((unit) => unit.label.trim());
+	const { rows } = await sql<{ id: string }>`select id from people.current_units where name = 'RSUD Contoh Siginjai'`.execute(world.db);
+	const around = await labels(province.administrator, rows[0]!.id);
+	expect(around).toContain('Loket Pendaftaran');
+	expect(around).toContain('Dinas Kesehatan');
+	expect(await labels(province.administrator, '')).not.toContain('Loket Pendaftaran');
+	expect(await labels(province.trainingOfficer, rows[0]!.id)).toEqual([
+		'Dinas Kesehatan',
+		'RSUD Contoh Siginjai',
+		'Loket Pendaftaran',
+		'Instalasi Rawat Jalan'
+	]);
+	expect(await labels(province.learner, rows[0]!.id)).toEqual([]);
+	// what is no unit of one's own reads as none chosen
+	expect(await labels(province.superior, 'x')).toEqual(await labels(province.superior, ''));
 });
 
 test('the sheet holds what the list holds, and its leaving is kept', async () => {

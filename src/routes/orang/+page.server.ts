@@ -1,4 +1,4 @@
-import { officerCount, officerList, unitOptions } from '#modules/people/server/index.ts';
+import { officerCount, officerList, unitsAround } from '#modules/people/server/index.ts';
 import { hasRole } from '#platform/actor.ts';
 import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { directoryView } from './view.ts';
@@ -20,7 +20,7 @@ export const load = async ({ locals, url }) => {
 		orders: Object.fromEntries(spec.sorts.map((sort) => [sort, orderedBy(url, view, {}, sort)])),
 		count,
 		rows: shown,
-		units: await unitOptions(locals.db, locals.actor),
+		units: await unitsAround(locals.db, locals.actor, filter.unitId ?? ''),
 		next: rows.length > PAGE && last ? nextPage(url, { id: last.id, value: last.key }) : null,
 		first: fromBeginning(url),
 		sheet: `/orang/unduh.xlsx${url.search}`,

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { hasRole, type Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
@@ -75,31 +75,36 @@ export interface UnitRow {
 	children: number;
 }
 
-/** Active officers by the unit they sit in, counted once for all rows. */
-const placed = sql`placed as materialized (
-	select u.path, c.officers from people.current_units u
-	join (select unit_id, count(*) as officers from people.officer_cards where active group by unit_id) c on c.unit_id = u.id)`;
-const unitColumns = sql`u.id, u.name, nlevel(u.path) as depth, u.parent_id,
-	(select coalesce(sum(p.officers), 0)::int from placed p where p.path <@ u.path) as officers,
-	(select count(*)::int from people.current_units k where k.parent_id = u.id) as children`;
+/**
+ * Units of `shown` (a table expression of rows of `current_units`) with their figures: the kept numbers of active
+ * officers are added up for each floor that is shown, once for all rows.
+ */
+const unitRows = (shown: RawBuilder<unknown>) => sql<UnitRow>`
+	with shown as materialized (${shown}),
+		placed as (
+			select u.path, sum(c.officers) as officers from people.current_units u join people.officer_counts c on c.unit_id = u.id where c.active group by u.path),
+		sums as (
+			select subpath(p.path, 0, floors.depth) as path, sum(p.officers)::int as officers
+			from placed p join (select distinct nlevel(path) as depth from shown) floors on nlevel(p.path) >= floors.depth group by 1),
+		below as (select parent_id, count(*)::int as children from people.current_units where parent_id in (select id from shown) group by parent_id)
+	select s.id, s.name, nlevel(s.path) as depth, s.parent_id, coalesce(sums.officers, 0) as officers, coalesce(below.children, 0) as children
+	from shown s left join sums using (path) left join below on below.parent_id = s.id`;
 
 /** The highest units the actor may read, each with its children: the first two floors of the actor's tree. */
 export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
-	const { rows } = await sql<UnitRow>`
-		with ${placed}, seen as (select u.* from people.current_units u where ${visibleUnits(actor)}),
+	const { rows } = await sql<UnitRow>`${unitRows(sql`
+		with seen as (select u.* from people.current_units u where ${visibleUnits(actor)}),
 			roots as (select s.* from seen s where not exists (select 1 from seen p where p.id = s.parent_id))
-		select ${unitColumns} from seen u where u.id in (select id from roots) or u.parent_id in (select id from roots) order by u.path limit 2000`.execute(
-		db
-	);
+		select u.* from seen u where u.id in (select id from roots) or u.parent_id in (select id from roots) order by u.path limit 2000`)}
+		order by s.path`.execute(db);
 	return rows;
 }
 
 /** Units whose name fits a search, wherever they hang. */
 export async function unitSearch(db: Db, actor: Actor, search: string): Promise<UnitRow[]> {
-	const { rows } =
-		await sql<UnitRow>`with ${placed} select ${unitColumns} from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(search.slice(0, 100))} order by u.name, u.id limit 100`.execute(
-			db
-		);
+	const { rows } = await sql<UnitRow>`${unitRows(sql`
+		select u.* from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(search.slice(0, 100))} order by u.name, u.id limit 100`)}
+		order by s.name, s.id`.execute(db);
 	return rows;
 }
 
@@ -142,12 +147,11 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 		db
 	);
 	const children =
-		await sql<UnitRow>`with ${placed} select ${unitColumns} from people.current_units u where u.parent_id = ${id} order by u.name, u.id`.execute(
+		await sql<UnitRow>`${unitRows(sql`select u.* from people.current_units u where u.parent_id = ${id}`)} order by s.name, s.id`.execute(
 			db
 		);
-	const officers = await sql<{
-		count: number;
-	}>`select count(*)::int as count from people.officer_cards c where c.active and c.unit_path <@ ${unit.path}::ltree`.execute(db);
+	const officers = await sql<{ count: number }>`select coalesce(sum(c.officers), 0)::int as count
+		from people.officer_counts c join people.current_units u on u.id = c.unit_id where c.active and u.path <@ ${unit.path}::ltree`.execute(db);
 	const heads = await sql<
 		UnitPage['heads'][number]
 	>`select c.id, c.display_name, c.post_name from people.officer_cards c join people.officers o on o.id = c.id

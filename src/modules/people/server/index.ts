@@ -9,6 +9,7 @@ export {
 	installationIsEmpty,
 	organisationOptions,
 	unitOptions,
+	unitsAround,
 	type AccountWithRole
 } from './options.ts';
 export { officersUnder, superiorsOf, type Superior } from './superiors.ts';
@@ -43,6 +44,7 @@ export { faultSentence, faultWords } from './fault-sentences.ts';
 export { officerPage, unitPage, unitRoots, unitSearch, type UnitRow } from './directory.ts';
 export {
 	officerBatches,
+	foldOfficerCounts,
 	officerCount,
 	officerList,
 	officersExported,

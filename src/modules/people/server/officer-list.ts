@@ -6,7 +6,7 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { keyed } from '#platform/lists.ts';
 import type { EmploymentKind, OfficerSort, PostKind } from '../rules.ts';
-import { NUMBER_READERS, visibleOfficers } from './access.ts';
+import { NUMBER_READERS, visibleOfficers, visibleUnits } from './access.ts';
 import { officerMatches } from './search.ts';
 
 export interface OfficerFilter {
@@ -72,12 +72,19 @@ export async function officerList(
 	return rows;
 }
 
+/** Without a search the kept numbers by unit and kind are added up. */
 export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter): Promise<number> {
-	const { rows } = await sql<{
-		count: number;
-	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
+	const { rows } = await sql<{ count: number }>`${
+		filter.search?.trim()
+			? sql`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`
+			: sql`select coalesce(sum(c.officers), 0)::int as count from people.officer_counts c left join people.current_units u on u.id = c.unit_id
+				where ${visibleUnits(actor)} and ${kindsOf(filter)} ${below(filter, sql`u.path`)}`
+	}`.execute(db);
 	return rows[0]!.count;
 }
+
+/** Many small differences of the kept numbers become one row a kind; at any time, and to the same sums. */
+export const foldOfficerCounts = async (db: Db): Promise<void> => void (await sql`select people.fold_officer_counts()`.execute(db));
 
 const BATCH = 1000;
 
@@ -98,9 +105,12 @@ export async function officersExported(db: Db, actor: Actor, at: Date, filter: O
 }
 
 function conditionOf(actor: Actor, filter: OfficerFilter): RawBuilder<boolean> {
-	return sql<boolean>`${visibleOfficers(actor)} and c.active = ${!filter.inactive}
-		${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``}
-		${filter.postKind ? sql`and c.post_kind = ${filter.postKind}` : sql``}
-		${filter.unitId && isId(filter.unitId) ? sql`and c.unit_path <@ (select path from people.current_units where id = ${filter.unitId})` : sql``}
+	return sql<boolean>`${visibleOfficers(actor)} and ${kindsOf(filter)} ${below(filter, sql`c.unit_path`)}
 		${filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``}`;
 }
+
+const kindsOf = (filter: OfficerFilter) => sql`c.active = ${!filter.inactive}
+	${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``} ${filter.postKind ? sql`and c.post_kind = ${filter.postKind}` : sql``}`;
+
+const below = (filter: OfficerFilter, path: RawBuilder<unknown>) =>
+	filter.unitId && isId(filter.unitId) ? sql`and ${path} <@ (select path from people.current_units where id = ${filter.unitId})` : sql``;

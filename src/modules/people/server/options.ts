@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { newId } from '#platform/ids.ts';
+import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { hasRole } from '#platform/actor.ts';
 import type { OrganisationKind, Role } from '../rules.ts';
@@ -15,6 +15,23 @@ export async function unitOptions(db: Db, actor: Actor, ...roles: string[]): Pro
 		select u.id, u.name, nlevel(u.path) as depth from people.current_units u
 		where ${visibleUnits(actor, ...roles)} order by u.path limit 5000`.execute(db);
 	return rows.map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(Math.max(0, unit.depth - 1))}${unit.name}` }));
+}
+
+/**
+ * The same for the filter of a list, where hundreds of units would weigh more than the list: the units over the chosen
+ * one, itself and one floor below it; the top two floors when none is chosen.
+ */
+export async function unitsAround(db: Db, actor: Actor, chosen: string): Promise<{ value: string; label: string }[]> {
+	const { rows } = await sql<{ id: string; name: string; depth: number }>`
+		with seen as materialized (select u.id, u.name, u.path, u.parent_id from people.current_units u where ${visibleUnits(actor)}),
+			chosen as (select path from seen where id = ${isId(chosen) ? chosen : null}),
+			roots as (select id from seen s where not exists (select 1 from seen p where p.id = s.parent_id))
+		select s.id, s.name, nlevel(s.path) as depth from seen s where case when exists (select 1 from chosen)
+			then s.path @> (select path from chosen) or s.parent_id = ${isId(chosen) ? chosen : null}
+			else s.id in (table roots) or s.parent_id in (table roots) end
+		order by s.path`.execute(db);
+	const top = Math.min(...rows.map((unit) => unit.depth));
+	return rows.map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(unit.depth - top)}${unit.name}` }));
 }
 
 /** Partner organisations for a select. */
