@@ -10,6 +10,7 @@ import {
 	gapBatches,
 	gapCounts,
 	gapList,
+	gapPage,
 	gapSummary,
 	gapsByUnit,
 	officersBehind,
@@ -199,6 +200,9 @@ test('the list behind a gap: states, orders and pages of any size hold everybody
 	expect(states).toEqual([counts.short, counts.people - counts.short - counts.unknown, counts.unknown]);
 	expect(await gapCounts(world.db, trainingOfficer, at, { ...filter, search: 'dewi ratna' })).toEqual({ people: 1, short: 1, unknown: 0 });
 	expect((await gapCounts(world.db, administrator, at, filter)).people).toBe(30);
+	expect(await gapPage(world.db, trainingOfficer, at, filter, usual, 3)).toEqual({ counts, rows: whole.slice(0, 3) });
+	const nobody = { ...filter, search: 'tidak ada yang bernama begini' };
+	expect(await gapPage(world.db, trainingOfficer, at, nobody, usual, 3)).toEqual({ counts: { people: 0, short: 0, unknown: 0 }, rows: [] });
 	for (const actor of [leader, superior, province.learner]) expect(await gapList(world.db, actor, at, filter, usual, 100)).toEqual([]);
 	const batches = (await Array.fromAsync(gapBatches(world.db, trainingOfficer, at, filter, usual))).flat();
 	expect(batches.map((row) => row.officer_id)).toEqual(whole.map((row) => row.officer_id));

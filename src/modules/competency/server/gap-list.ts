@@ -60,30 +60,59 @@ function scopeOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
 
 const behind = (actor: Actor, at: Date, filter: GapFilter): RawBuilder<unknown> => levels(at, scopeOf(actor, filter), filter.competencyId);
 
-/** Only persons the actor may see; nobody outside is hinted at. */
-export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
+export interface GapCounts {
+	people: number;
+	short: number;
+	unknown: number;
+}
+
+const columns = sql.raw(
+	'l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at'
+);
+const counts = sql.raw(
+	'count(*)::int as people, count(*) filter (where gap > 0)::int as short, count(*) filter (where gap is null)::int as unknown'
+);
+
+function listed(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
 	const [expression, type] = EXPRESSIONS[order.sort];
 	const by = keyed(expression, type, sql`c.id`, order);
-	const { rows } = await sql<GapListRow>`with ${behind(actor, at, filter)}
-		select l.officer_id, ${by.key} as key, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at
+	return sql`select ${columns}, ${by.key} as key, row_number() over (order by ${by.order}) as place
 		from levels l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
 		-- the scope once more, so that cards are read by its index here too
 		where l.required is not null and ${scopeOf(actor, filter)} ${filter.state ? STATES[filter.state] : sql``} ${by.after}
-		order by ${by.order} limit ${limit}`.execute(db);
+		order by ${by.order} limit ${limit}`;
+}
+
+/** Only persons the actor may see; nobody outside is hinted at. */
+export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
+	const { rows } = await sql<GapListRow>`with ${behind(actor, at, filter)} ${listed(actor, filter, order, limit)}`.execute(db);
 	return rows;
 }
 
 /** Over the filter without its state. */
-export async function gapCounts(
+export async function gapCounts(db: Db, actor: Actor, at: Date, filter: GapFilter): Promise<GapCounts> {
+	const { rows } = await sql<GapCounts>`with ${behind(actor, at, filter)} select ${counts} from levels where required is not null`.execute(
+		db
+	);
+	return rows[0]!;
+}
+
+/** Both at once: the levels of a large office are found one time. */
+export async function gapPage(
 	db: Db,
 	actor: Actor,
 	at: Date,
-	filter: GapFilter
-): Promise<{ people: number; short: number; unknown: number }> {
-	const { rows } = await sql<{ people: number; short: number; unknown: number }>`with ${behind(actor, at, filter)}
-		select count(*)::int as people, count(*) filter (where gap > 0)::int as short, count(*) filter (where gap is null)::int as unknown
-		from levels where required is not null`.execute(db);
-	return rows[0]!;
+	filter: GapFilter,
+	order: GapOrder,
+	limit: number
+): Promise<{ counts: GapCounts; rows: GapListRow[] }> {
+	const { rows } = await sql<GapCounts & (GapListRow | { officer_id: null })>`with ${behind(actor, at, filter)},
+		listed as (${listed(actor, filter, order, limit)}),
+		totals as (select ${counts} from levels where required is not null)
+		select * from totals left join listed on true order by place`.execute(db);
+	const { people, short, unknown } = rows[0]!;
+	const persons = rows.flatMap(({ people: _p, short: _s, unknown: _u, ...row }) => (row.officer_id === null ? [] : [row]));
+	return { counts: { people, short, unknown }, rows: persons };
 }
 
 const BATCH = 1000;
@@ -99,19 +128,8 @@ export async function* gapBatches(db: Db, actor: Actor, at: Date, filter: GapFil
 }
 
 /** Reading the persons behind a figure, on the page or as a sheet, is kept in the trail. */
-export async function gapsRead(db: Db, actor: Actor, at: Date, filter: GapFilter, how: 'page' | 'sheet'): Promise<void> {
-	const { people } = await gapCounts(db, actor, at, filter);
+export async function gapsRead(db: Db, actor: Actor, at: Date, filter: GapFilter, how: 'page' | 'sheet', people: number): Promise<void> {
 	const { competencyId, unitId, ...rest } = filter;
-	await audit(
-		db,
-		actor,
-		at,
-		how === 'sheet' ? 'competency.gaps_exported' : 'competency.read_gaps',
-		{ type: 'unit', id: unitId ?? 'all' },
-		{
-			competency: competencyId,
-			...rest,
-			people
-		}
-	);
+	const action = how === 'sheet' ? 'competency.gaps_exported' : 'competency.read_gaps';
+	await audit(db, actor, at, action, { type: 'unit', id: unitId ?? 'all' }, { competency: competencyId, ...rest, people });
 }

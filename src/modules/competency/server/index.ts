@@ -11,7 +11,7 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
-export { gapBatches, gapCounts, gapList, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
+export { gapBatches, gapCounts, gapList, gapPage, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
 export {
 	gapSummary,
 	gapsByUnit,

@@ -1,4 +1,4 @@
-import { gapCounts, gapList, gapsRead } from '#modules/competency/server/index.ts';
+import { gapCounts, gapPage, gapsRead } from '#modules/competency/server/index.ts';
 import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { gapView } from './view.ts';
@@ -8,10 +8,10 @@ const PAGE = 100;
 export const load = async ({ locals, url }) => {
 	const { db, actor, at } = locals;
 	const { competency, filter, view, spec } = await gapView(db, url);
-	const everybody = await gapCounts(db, actor, at, { ...filter, search: undefined });
+	const { counts, rows } = await gapPage(db, actor, at, filter, view, PAGE + 1);
+	const everybody = filter.search ? await gapCounts(db, actor, at, { ...filter, search: undefined }) : counts;
 	if (everybody.people === 0) throw new NotFound('officers');
-	await locals.transaction((transaction) => gapsRead(transaction, actor, at, filter, 'page'));
-	const rows = await gapList(db, actor, at, filter, view, PAGE + 1);
+	await locals.transaction((transaction) => gapsRead(transaction, actor, at, filter, 'page', counts.people));
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
 	return {
@@ -20,7 +20,7 @@ export const load = async ({ locals, url }) => {
 		own: filter.ownOnly,
 		search: filter.search,
 		state: filter.state ?? null,
-		counts: filter.search ? await gapCounts(db, actor, at, filter) : everybody,
+		counts,
 		columns: view.columns,
 		order: { sort: view.sort, descending: view.descending },
 		orders: Object.fromEntries(spec.sorts.map((sort) => [sort, orderedBy(url, view, spec, sort)])),

@@ -1,5 +1,5 @@
 import { SOURCES, type GapColumn } from '#modules/competency/index.ts';
-import { gapBatches, gapsRead, type GapListRow } from '#modules/competency/server/index.ts';
+import { gapBatches, gapCounts, gapsRead, type GapListRow } from '#modules/competency/server/index.ts';
 import { gapColumnName, sourceWord } from '#modules/competency/ui/index.ts';
 import * as m from '#paraglide/messages.js';
 import { dayOf } from '#platform/clock.ts';
@@ -19,7 +19,8 @@ const KINDS: Record<GapColumn, SheetColumn['kind']> = {
 /** The list as it is filtered, ordered and laid out on the page; a gap that is not known stays empty. */
 export const GET = async ({ locals, url }) => {
 	const { competency, filter, view } = await gapView(locals.db, url);
-	await locals.transaction((db) => gapsRead(db, locals.actor, locals.at, filter, 'sheet'));
+	const { people } = await gapCounts(locals.db, locals.actor, locals.at, filter);
+	await locals.transaction((db) => gapsRead(db, locals.actor, locals.at, filter, 'sheet', people));
 	// words are chosen now: the stream runs on after the request's language is gone
 	const sources = new Map(SOURCES.map((source) => [source, sourceWord(source)]));
 	const cells: Record<GapColumn, (row: GapListRow) => SheetCell> = {
