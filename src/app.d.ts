@@ -1,5 +1,6 @@
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
+import type { InboxItem } from '#platform/inbox.ts';
 import type { Runtime } from '#app/runtime.ts';
 
 declare global {
@@ -11,6 +12,8 @@ declare global {
 			/** The injected clock, read once a request. */
 			at: Date;
 			requestId: string;
+			/** What waits for the actor, asked once a request: the frame counts it, the home page lists it. */
+			waiting(): Promise<InboxItem[]>;
 			/** One transaction; a refusal or fault inside rolls it back. */
 			transaction<T>(work: (db: Db) => Promise<T>): Promise<T>;
 			/** For reading only. */

@@ -6,6 +6,7 @@ import { anonymousActor } from '#platform/actor.ts';
 import { now } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database/connection.ts';
 import { isId, newId } from '#platform/ids.ts';
+import { inboxOf, type InboxItem } from '#platform/inbox.ts';
 import { log } from '#platform/log.ts';
 import { observe } from '#platform/metrics.ts';
 import { admit, type Policy } from '#platform/policy.ts';
@@ -29,6 +30,11 @@ const context: Handle = async ({ event, resolve }) => {
 	event.locals.db = db;
 	event.locals.transaction = (work) => inTransaction(db, work);
 	event.locals.actor = anonymousActor;
+	let waiting: Promise<InboxItem[]> | undefined;
+	event.locals.waiting = () => {
+		const { personId } = event.locals.actor;
+		return (waiting ??= personId ? inboxOf(db, event.locals.at, personId, 100) : Promise.resolve([]));
+	};
 	if (event.cookies.getAll().some((cookie) => cookie.name.endsWith('siginjai.session_token'))) {
 		const session = await runtime.auth.api.getSession({ headers: event.request.headers });
 		if (session) event.locals.actor = (await actorOfUser(db, event.locals.at, session.user.id)) ?? anonymousActor;

@@ -1,5 +1,4 @@
 import { navigationFor } from '#app/navigation.ts';
-import { inboxOf } from '#platform/inbox.ts';
 import type { Policy } from '#platform/policy.ts';
 import { getLocale } from '#paraglide/runtime.js';
 
@@ -15,7 +14,7 @@ export const csr = false;
 const COUNTED = ['/tim', '/tinjauan'];
 
 export const load = async ({ locals, route, cookies }) => {
-	const { actor, db, at } = locals;
+	const { actor } = locals;
 	const theme = cookies.get('siginjai_theme');
 	const frame: { demo: boolean; locale: ReturnType<typeof getLocale>; theme: 'light' | 'dark' | null } = {
 		demo: locals.runtime.demo,
@@ -26,7 +25,7 @@ export const load = async ({ locals, route, cookies }) => {
 	const isPublic = route.id !== null && policies[`.${route.id === '/' ? '' : route.id}/policy.ts`]?.load.kind === 'anyone';
 	if (actor.accountId === null || isPublic) return { ...frame, account: null };
 
-	const waiting = actor.personId ? await inboxOf(db, at, actor.personId, 100) : [];
+	const waiting = await locals.waiting();
 	const counts = Object.fromEntries(COUNTED.map((href) => [href, waiting.filter((item) => item.href.startsWith(href)).length]));
 	return {
 		...frame,

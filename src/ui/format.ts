@@ -6,7 +6,7 @@ import { getLocale } from '#paraglide/runtime.js';
 
 const ZONE = 'Asia/Jakarta';
 const NBSP = '\u00a0';
-const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat>();
+const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.RelativeTimeFormat>();
 
 const tag = () => (getLocale() === 'en' ? 'en-GB' : 'id-ID');
 
@@ -57,4 +57,11 @@ export const monthYear = (day: string): string => dates({ month: 'short', year: 
 export function dateTime(value: Date | string): string {
 	const moment = new Date(value);
 	return `${date(moment)}, ${dates({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23', timeZone: ZONE }).format(moment)}${NBSP}WIB`;
+}
+
+/** So long ago: `8 bulan yang lalu`; days by name where there is one, `hari ini`. */
+export function ago(count: number, unit: 'day' | 'month' | 'year'): string {
+	const key = `${tag()} ${unit}`;
+	if (!made.has(key)) made.set(key, new Intl.RelativeTimeFormat(tag(), { numeric: unit === 'day' ? 'auto' : 'always' }));
+	return (made.get(key) as Intl.RelativeTimeFormat).format(-count, unit);
 }

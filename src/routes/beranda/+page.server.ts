@@ -2,14 +2,14 @@ import { profileOf } from '#modules/competency/server/index.ts';
 import { jpOf, jpYearOn } from '#modules/credentials/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { inboxOf, type InboxItem } from '#platform/inbox.ts';
+import type { InboxItem } from '#platform/inbox.ts';
 import { sentence } from '#platform/sentences.ts';
 import * as m from '#paraglide/messages.js';
 
 export const load = async ({ locals, parent }) => {
 	const { actor, at, db } = locals;
 	const [items, profile, jp, { account }] = await Promise.all([
-		actor.personId ? inboxOf(db, at, actor.personId) : [],
+		locals.waiting(),
 		actor.officerId ? profileOf(db, at, actor.officerId) : null,
 		actor.officerId ? hours(db, at, actor.officerId) : null,
 		parent()
@@ -53,9 +53,11 @@ function competence(rows: Awaited<ReturnType<typeof profileOf>>) {
 	};
 }
 
+const hours24 = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Jakarta' });
+
 /** By the hour in WIB; titles before the name end in a point and are left out. */
 function greeting(at: Date, name: string): string {
-	const hour = Number(new Intl.DateTimeFormat('en-GB', { hour: '2-digit', hourCycle: 'h23', timeZone: 'Asia/Jakarta' }).format(at));
+	const hour = Number(hours24.format(at));
 	const first = name.split(/\s+/).find((word) => word !== '' && !word.endsWith('.')) ?? name;
 	// lists of officers come in capitals
 	const words = { name: first === first.toUpperCase() ? first[0] + first.slice(1).toLowerCase() : first };

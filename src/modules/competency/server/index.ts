@@ -62,5 +62,6 @@ export { matchOf, type MatchView } from './job-person-match.ts';
 export { levelTrends, type LevelTrend } from './level-trends.ts';
 export { chooseNextPost, describedPosts, nextPost, type NextPost } from './next-post.ts';
 export { compareUnits } from './unit-comparison.ts';
+export { openedUnit } from './opened-unit.ts';
 export { unitTrend } from './unit-trend.ts';
 export { countGapsOfDay } from './gap-cells.ts';

@@ -1,9 +1,10 @@
 import type { Db } from '#platform/database/connection.ts';
 import { inJobPersonMatch, jobPersonMatch, jpmCategory, type JobPersonMatch, type JpmPurpose } from '../rules.ts';
-import { competencies, jpmCategories } from './dictionary.ts';
+import { jpmCategories } from './dictionary.ts';
 
 export interface AskedRow {
 	competencyId: string;
+	category: string;
 	name: string;
 	required: number | null;
 	actual: number | null;
@@ -40,10 +41,9 @@ const PURPOSES: JpmPurpose[] = ['pengisian_jabatan', 'pemetaan'];
 
 /** The match of levels with what a post asks, for both purposes, both ways of counting side by side. No check of access. */
 export async function matchOf(db: Db, at: Date, rows: AskedRow[]): Promise<MatchView> {
-	const [dictionary, categories] = await Promise.all([competencies(db, at), jpmCategories(db, at)]);
-	const kind = new Map(dictionary.map((one) => [one.id, one.category]));
+	const categories = await jpmCategories(db, at);
 	const asked = rows.filter((row) => row.required !== null);
-	const inside = asked.filter((row) => inJobPersonMatch(kind.get(row.competencyId) ?? ''));
+	const inside = asked.filter((row) => inJobPersonMatch(row.category));
 	const match = jobPersonMatch(inside.map((row) => ({ required: row.required!, actual: row.actual })));
 	return {
 		asked: inside.length,

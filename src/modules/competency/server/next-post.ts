@@ -17,6 +17,7 @@ import type { Subject } from './standards.ts';
 export interface NextRow {
 	competencyId: string;
 	code: string;
+	category: string;
 	name: string;
 	/** What the present post asks. */
 	requiredNow: number | null;
@@ -126,7 +127,7 @@ async function rowsAgainst(db: Db, at: Date, officerId: string, target: NonNulla
 			from competency.standards where post_ref = ${post.postRef} or rung = ${post.rung}`.execute(db)
 	]);
 	const now = new Map(profile.map((row) => [row.competencyId, row]));
-	return dictionary.flatMap(({ id, code, name }) => {
+	return dictionary.flatMap(({ id, code, category, name }) => {
 		const standard = standardOf(
 			standards.rows.filter((row) => row.competencyId === id),
 			post,
@@ -137,6 +138,7 @@ async function rowsAgainst(db: Db, at: Date, officerId: string, target: NonNulla
 		return {
 			competencyId: id,
 			code,
+			category,
 			name,
 			requiredNow: row?.required ?? null,
 			required: standard.level,

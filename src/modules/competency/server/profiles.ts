@@ -35,6 +35,7 @@ export interface ProfileRating extends SourceRating {
 export interface ProfileRow {
 	competencyId: string;
 	code: string;
+	category: string;
 	name: string;
 	/** Null when no standard names this competency. */
 	required: number | null;
@@ -78,6 +79,7 @@ export async function profileOf(
 		return {
 			competencyId: competency.id,
 			code: competency.code,
+			category: competency.category,
 			name: competency.name,
 			required: standard?.level ?? null,
 			requiredBasis: standard?.required_basis ?? null,

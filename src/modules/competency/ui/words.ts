@@ -1,6 +1,5 @@
 import * as m from '#paraglide/messages.js';
-import { getLocale } from '#paraglide/runtime.js';
-import { date, percent } from '#ui/format.ts';
+import { ago, date, percent } from '#ui/format.ts';
 import type { GapColumn, Source } from '../rules.ts';
 import type { LevelTrend } from '../server/level-trends.ts';
 import type { NextPost } from '../server/next-post.ts';
@@ -55,11 +54,9 @@ const DAY = 86_400_000;
 /** How long ago, in the largest unit that is at least two: "8 bulan yang lalu", "hari ini". */
 export function age(then: Date, now: Date): string {
 	const days = Math.floor(now.getTime() / DAY) - Math.floor(then.getTime() / DAY);
-	const words = (count: number, unit: 'day' | 'month' | 'year') =>
-		new Intl.RelativeTimeFormat(getLocale(), { numeric: unit === 'day' ? 'auto' : 'always' }).format(-count, unit);
-	if (days < 45) return words(Math.max(0, days), 'day');
+	if (days < 45) return ago(Math.max(0, days), 'day');
 	const months = Math.round(days / 30.44);
-	return months < 24 ? words(months, 'month') : words(Math.floor(months / 12), 'year');
+	return months < 24 ? ago(months, 'month') : ago(Math.floor(months / 12), 'year');
 }
 
 const gapColumns: Record<GapColumn, () => string> = {
