@@ -60,8 +60,10 @@ export async function freshenGapCells(db: Db, at: Date): Promise<void> {
 export const cellsOf = (parts: { id: string }[]): RawBuilder<unknown> => sql`
 	parts as materialized (select id, path from people.current_units where id = any(${parts.map((part) => part.id)}::uuid[])),
 	places as materialized (
-		select distinct on (u.id) u.id as unit_id, p.id as part_id from people.current_units u join parts p on u.path <@ p.path
-		order by u.id, nlevel(p.path) desc),
+		select distinct on (u.id) u.id as unit_id, p.id as part_id from people.current_units u
+		join (select distinct nlevel(path) as depth from parts) floors on nlevel(u.path) >= floors.depth
+		join parts p on p.path = subpath(u.path, 0, floors.depth)
+		order by u.id, floors.depth desc),
 	everybody as materialized (
 		select part_id, sum(officers)::int as officers, sum(asked)::int as asked, sum(assessed)::int as assessed, sum(with_gap)::int as with_gap
 		from competency.gap_units join places using (unit_id) group by part_id),

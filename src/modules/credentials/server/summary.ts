@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { visibleOfficers } from '#modules/people/server/index.ts';
+import { activeOfficers, visibleOfficers } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -24,12 +24,14 @@ const yearOf = (at: Date) => Number(dayOf(at).slice(0, 4));
 export async function jpSummary(db: Db, actor: Actor, at: Date): Promise<JpSummary> {
 	const year = yearOf(at);
 	const target = (await jpTarget(db, 'PNS', dayOf(at)))?.jp ?? undefined;
-	const { rows } = await sql<{ officers: number; reached: number }>`
-		with persons as (select c.id from people.officer_cards c where c.active and c.employment_kind in ('PNS', 'CPNS') and ${visibleOfficers(actor, ...JP_READERS)}),
-		earned as (select j.officer_id, sum(j.jp) as jp from credentials.jp_entries j where j.earned_on between ${`${year}-01-01`} and ${`${year}-12-31`} group by j.officer_id)
-		select count(*)::int as officers, count(*) filter (where e.jp >= ${target ?? null}::numeric)::int as reached
-		from persons p left join earned e on e.officer_id = p.id`.execute(db);
-	const { officers, reached } = rows[0]!;
+	const { rows } = await sql<{ reached: number }>`
+		with earned as (select j.officer_id, sum(j.jp) as jp from credentials.jp_entries j where j.earned_on between ${`${year}-01-01`} and ${`${year}-12-31`} group by j.officer_id)
+		select count(*)::int as reached from earned e join people.officer_cards c on c.id = e.officer_id
+		where e.jp >= ${target ?? null}::numeric and c.active and c.employment_kind in ('PNS', 'CPNS') and ${visibleOfficers(actor, ...JP_READERS)}`.execute(
+		db
+	);
+	const { reached } = rows[0]!;
+	const officers = await activeOfficers(db, actor, ['PNS', 'CPNS'], ...JP_READERS);
 	return { year, target, officers, reached, share: target === undefined || officers === 0 ? undefined : reached / officers };
 }
 

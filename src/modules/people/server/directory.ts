@@ -82,7 +82,8 @@ export interface UnitRow {
 const unitRows = (shown: RawBuilder<unknown>) => sql<UnitRow>`
 	with shown as materialized (${shown}),
 		placed as (
-			select u.path, sum(c.officers) as officers from people.current_units u join people.officer_counts c on c.unit_id = u.id where c.active group by u.path),
+			select u.path, c.officers from people.current_units u
+			join (select unit_id, sum(officers) as officers from people.officer_counts where active group by unit_id) c on c.unit_id = u.id),
 		sums as (
 			select subpath(p.path, 0, floors.depth) as path, sum(p.officers)::int as officers
 			from placed p join (select distinct nlevel(path) as depth from shown) floors on nlevel(p.path) >= floors.depth group by 1),

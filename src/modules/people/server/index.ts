@@ -44,6 +44,7 @@ export { faultSentence, faultWords } from './fault-sentences.ts';
 export { officerPage, unitPage, unitRoots, unitSearch, type UnitRow } from './directory.ts';
 export {
 	officerBatches,
+	activeOfficers,
 	foldOfficerCounts,
 	officerCount,
 	officerList,

@@ -83,6 +83,14 @@ export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter):
 	return rows[0]!.count;
 }
 
+/** Active officers of these kinds where the actor holds one of the roles. */
+export async function activeOfficers(db: Db, actor: Actor, kinds: EmploymentKind[], ...roles: string[]): Promise<number> {
+	const { rows } = await sql<{ count: number }>`select coalesce(sum(c.officers), 0)::int as count
+		from people.officer_counts c left join people.current_units u on u.id = c.unit_id
+		where c.active and c.employment_kind = any(${kinds}) and ${visibleUnits(actor, ...roles)}`.execute(db);
+	return rows[0]!.count;
+}
+
 /** Many small differences of the kept numbers become one row a kind; at any time, and to the same sums. */
 export const foldOfficerCounts = async (db: Db): Promise<void> => void (await sql`select people.fold_officer_counts()`.execute(db));
 
