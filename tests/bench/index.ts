@@ -3,9 +3,8 @@
  * its own. Prints a Markdown table; asserts nothing. `npm run bench -- pages` runs one part.
  */
 import { cpus } from 'node:os';
-import { readFileSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { setTimeout } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { launch } from '../browser.ts';
 import { startServer, type RunningServer } from '../server.ts';
@@ -13,6 +12,7 @@ import { signIn } from '../sign-in.ts';
 import { measureImports } from './imports.ts';
 import { measureProvince } from './province.ts';
 import { learnerPages, officePages } from './pages.ts';
+import { appMebibytes, appSeconds, databaseMebibytes, databaseSeconds } from './processes.ts';
 
 const only = process.argv[2];
 const row = (name: string, value: string, budget = '') => console.log(`| ${name} | ${value} | ${budget} |`);
@@ -32,12 +32,17 @@ await server.kill();
 const again = performance.now();
 await server.restart();
 row('Second start, after a kill -9', `${((performance.now() - again) / 1000).toFixed(1)} s`, 'seconds');
+const memory = () => `${Math.round(appMebibytes(server.data) + databaseMebibytes(`${server.data}/postgres`))} MiB`;
+if (!only || only === 'memory') {
+	await setTimeout(30_000);
+	row('Memory, idle, app and database', memory(), '300 MiB');
+}
 
 const browser = await launch();
 try {
 	if (!only || only === 'pages') await pages(browser, server);
 	if (!only || only === 'cpu') await processorTime(server);
-	if (!only || only === 'memory') memory(server);
+	if (!only || only === 'cpu') row('Memory after the run, app and database', memory());
 } finally {
 	await browser.close();
 	await server.stop();
@@ -88,8 +93,9 @@ async function visit(page: Page, url: string): Promise<{ bytes: number; script: 
 	return { bytes, script, requests, lcp: await page.evaluate(() => (window as unknown as { lcp: number }).lcp) };
 }
 
-/** CPU of app and database per page: ticks of all their processes over many requests, one at a time. */
+/** CPU of app and database per page, over many requests, one at a time. */
 async function processorTime(server: RunningServer): Promise<void> {
+	const used = () => appSeconds(server.data) + databaseSeconds(`${server.data}/postgres`);
 	for (const { name, path, account, budget } of [
 		...(await learnerPages(server)).map((page) => ({ ...page, budget: '5 ms' })),
 		...(await officePages(server)).map((page) => ({ ...page, budget: '15 ms' }))
@@ -104,43 +110,10 @@ async function processorTime(server: RunningServer): Promise<void> {
 		for (let i = 0; i < 50; i++) await fetchOnce();
 		const samples: number[] = [];
 		for (let round = 0; round < 7; round++) {
-			const before = ticks();
+			const before = used();
 			for (let i = 0; i < 100; i++) await fetchOnce();
-			samples.push(((ticks() - before) * 10) / 100);
+			samples.push(((used() - before) * 1000) / 100);
 		}
 		row(`${name}: server CPU, app and database`, `${median(samples).toFixed(2)} ms`, budget);
 	}
-}
-
-/** Clock ticks (10 ms) of the app's and PostgreSQL's processes, from /proc. */
-function ticks(): number {
-	return ours().reduce((sum, pid) => {
-		const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]!.split(' ');
-		return sum + Number(fields[11]) + Number(fields[12]);
-	}, 0);
-}
-
-function ours(): string[] {
-	return readdirSync('/proc')
-		.filter((name) => /^\d+$/.test(name))
-		.filter((pid) => {
-			try {
-				const line = readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-				return line.includes(server.data) || line.includes('tasks.ts\0start') || /^postgres: /.test(line);
-			} catch {
-				return false; // ended while we looked
-			}
-		});
-}
-
-/** Proportional set size: shared pages are counted once. */
-function memory(server: RunningServer): void {
-	const total = ours().reduce((sum, pid) => {
-		try {
-			return sum + Number(/^Pss:\s+(\d+)/m.exec(readFileSync(join('/proc', pid, 'smaps_rollup'), 'utf8'))?.[1] ?? 0);
-		} catch {
-			return sum;
-		}
-	}, 0);
-	row(`Memory after the run, app and database (${server.url.split(':').at(-1)})`, `${Math.round(total / 1024)} MiB`, '300 MiB');
 }

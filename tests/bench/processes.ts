@@ -41,9 +41,17 @@ export const appSeconds = (data: string): number =>
 		return fields ? sum + (Number(fields[11]) + Number(fields[12])) * TICK : sum;
 	}, 0);
 
-/** Resident memory of the app on that data folder, in megabytes. */
-export const appMegabytes = (data: string): number =>
-	processesOn(data).reduce((sum, pid) => sum + Number(/^VmRSS:\s+(\d+)/m.exec(textOf(`/proc/${pid}/status`))?.[1] ?? 0) / 1000, 0);
+/** Memory of the app on that data folder, in MiB; pages shared with others count in part (proportional set size). */
+export const appMebibytes = (data: string): number => mebibytes(processesOn(data));
+
+/** The same of a PostgreSQL and its children. */
+export function databaseMebibytes(folder: string): number {
+	const postmaster = Number(readFileSync(join(folder, 'postmaster.pid'), 'utf8').split('\n')[0]);
+	return mebibytes([postmaster, ...childrenOf(postmaster)]);
+}
+
+const mebibytes = (pids: number[]): number =>
+	pids.reduce((sum, pid) => sum + Number(/^Pss:\s+(\d+)/m.exec(textOf(`/proc/${pid}/smaps_rollup`))?.[1] ?? 0) / 1024, 0);
 
 /** Those that were started with SIGINJAI_DATA; the database is none of them. */
 function processesOn(data: string): number[] {

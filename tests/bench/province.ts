@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { copyOfProvince, ADMINISTRATOR } from '../scale/province.ts';
 import { startServer } from '../server.ts';
 import { cookieHeader, signIn } from '../sign-in.ts';
-import { appMegabytes, appSeconds, databaseSeconds } from './processes.ts';
+import { appMebibytes, appSeconds, databaseSeconds } from './processes.ts';
 
 const ROUNDS = 5;
 
@@ -54,7 +54,7 @@ export async function measureProvince(row: (name: string, value: string, budget?
 		await measure('persons of an office', `/kesenjangan/orang?unit=${office}&kompetensi=${code}`);
 		await measure('leadership board', '/pimpinan');
 		await measure('sheet of all officers', '/orang/unduh.xlsx', '');
-		row('80,000 officers: memory of the app after that', `${Math.round(appMegabytes(server.data))} MB`, '300 MB');
+		row('80,000 officers: memory of the app after that', `${Math.round(appMebibytes(server.data))} MiB`, '');
 	} finally {
 		await server.stop();
 	}
