@@ -10,7 +10,7 @@ import { officerCount, officerList, searchPeopleAndUnits, unitRoots } from '../.
 import { systemActor, type Actor } from '../../src/platform/actor.ts';
 import type { Connection, Db } from '../../src/platform/database/connection.ts';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
-import { appMegabytes } from '../bench/processes.ts';
+import { appMebibytes } from '../bench/processes.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { cookieHeader, signIn } from '../sign-in.ts';
 import { ADMINISTRATOR, copyOfProvince, OFFICERS, UNITS } from './province.ts';
@@ -208,9 +208,9 @@ test('the pages answer, and a sheet of 80,000 goes out in bounded memory', async
 		await response.text();
 	}
 	for (const path of ['/orang/unduh.xlsx', `/kesenjangan/orang/unduh.xlsx?unit=${office.id}&kompetensi=${code}`]) {
-		const before = appMegabytes(server.data);
+		const before = appMebibytes(server.data);
 		let most = before;
-		const watch = setInterval(() => (most = Math.max(most, appMegabytes(server.data))), 100);
+		const watch = setInterval(() => (most = Math.max(most, appMebibytes(server.data))), 100);
 		const response = await fetch(server.url + path, { headers: { cookie } });
 		const bytes = Buffer.from(await response.arrayBuffer());
 		clearInterval(watch);
