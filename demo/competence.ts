@@ -13,7 +13,7 @@ import { inTransaction } from '../src/platform/database/connection.ts';
 import type { FileStore } from '../src/platform/files/files.ts';
 import { createImport, importById, importJob, requestApply } from '../src/platform/imports/imports.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { postRef } from './province.ts';
+import { postRef } from './posts.ts';
 import { seeded } from './random.ts';
 import type { Stage } from './stage.ts';
 
