@@ -1,7 +1,7 @@
 /** Stories 1 to 3 and 5: the classes that were held. */
 import { competencyByCode } from '../src/modules/competency/server/index.ts';
 import { backClass, decideOffer, makeOffer, recordAgreement } from '../src/modules/partners/server/index.ts';
-import { approveGoal, setGoal } from '../src/modules/planning/server/index.ts';
+import { acknowledgeApproval, approveGoal, setGoal } from '../src/modules/planning/server/index.ts';
 import { COMMUNICATION_LESSONS, COMMUNICATION_TEST, PROJECT_LESSONS, PROJECT_TEST, SERVICE_TEST } from './content.ts';
 import { closeWindows, holdDraw, publishProgramme, rateBehaviour, takeTests, teach, writeTest, type Truth } from './programmes.ts';
 import { asOfficer, dayText, officerNamed, staffOf, type Stage } from './stage.ts';
@@ -79,6 +79,7 @@ export async function nurseWhoExplains(stage: Stage, questionnaireId: string, un
 	);
 	const actual = stage.superiors.get('Loket Pendaftaran') ?? superior;
 	await stage.act((db) => approveGoal(db, actual, stage.day(-48), goal.id));
+	await stage.act((db) => acknowledgeApproval(db, asOfficer(ratna, 'RATNA DEWI'), stage.day(-47), goal.id));
 	const next = mondayNear(stage, -2);
 	const second = await holdDraw(stage, {
 		name: 'Angkatan 2',
