@@ -7,12 +7,13 @@ import {
 	recordRatings,
 	standardsImport
 } from '../src/modules/competency/server/index.ts';
+import { actorOfAccount } from '../src/modules/people/server/index.ts';
 import { systemActor, type Actor } from '../src/platform/actor.ts';
 import { inTransaction } from '../src/platform/database/connection.ts';
 import type { FileStore } from '../src/platform/files/files.ts';
 import { createImport, importById, importJob, requestApply } from '../src/platform/imports/imports.ts';
 import { CATALOGUE } from './catalogue.ts';
-import { postRef } from './province.ts';
+import { postRef } from './posts.ts';
 import { seeded } from './random.ts';
 import type { Stage } from './stage.ts';
 
@@ -56,7 +57,7 @@ async function bringIn(stage: Stage, files: FileStore, kind: string, fileName: s
 	const { id } = await inTransaction(stage.db, (own) =>
 		createImport(own, files, stage.administrator, at, { kind, fileName, bytes: Buffer.from(text) })
 	);
-	const work = importJob(stage.db, files, [catalogueImport, standardsImport], () => at);
+	const work = importJob(stage.db, files, [catalogueImport, standardsImport], () => at, actorOfAccount);
 	await work({ importId: id });
 	await inTransaction(stage.db, (own) => requestApply(own, systemActor, at, id));
 	await work({ importId: id });

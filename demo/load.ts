@@ -15,10 +15,11 @@ import { log } from '../src/platform/log.ts';
 import { appointSuperiors, bringInPeople, openAccount, writeAccounts } from './people.ts';
 import { tellOfCompetence } from './competence.ts';
 import { demoProvince } from './province.ts';
+import { universityOf } from './partners.ts';
 import { rateAround } from './rounds.ts';
 import { seeded } from './random.ts';
 import { acting, stageClock, type Stage } from './stage.ts';
-import { tellStories, universityOf } from './stories.ts';
+import { tellStories } from './stories.ts';
 
 export async function loadDemo(database: Database): Promise<void> {
 	const connection = connect(database.url, 5);

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { actorOfUser, peopleImports, setUp } from '../src/modules/people/server/index.ts';
+import { actorOfAccount, actorOfUser, peopleImports, setUp } from '../src/modules/people/server/index.ts';
 import { systemActor, type Actor } from '../src/platform/actor.ts';
 import { inTransaction, type Db } from '../src/platform/database/connection.ts';
 import type { FileStore } from '../src/platform/files/files.ts';
@@ -46,7 +46,7 @@ export async function bringInPeople(
 		const { id } = await inTransaction(db, (own) =>
 			createImport(own, files, systemActor, at, { kind, fileName: `${kind}.csv`, bytes: Buffer.from(text), effectiveOn: '2024-01-01' })
 		);
-		const work = importJob(db, files, peopleImports, () => at);
+		const work = importJob(db, files, peopleImports, () => at, actorOfAccount);
 		await work({ importId: id });
 		await inTransaction(db, (own) => requestApply(own, systemActor, at, id));
 		await work({ importId: id });

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World } from '../../tests/world.ts';
 import { newestAssessment } from '#modules/competency/server/index.ts';
 import { historyHours } from '#modules/credentials/server/index.ts';
-import { applyImportOf, beginImport, undoImportOf } from '#modules/people/server/index.ts';
+import { actorOfAccount, applyImportOf, beginImport, undoImportOf } from '#modules/people/server/index.ts';
 import { predicatesIn } from '#modules/performance/server/index.ts';
 import { indexOf } from '#modules/service/server/index.ts';
 import { systemActor } from '#platform/actor.ts';
@@ -27,14 +27,14 @@ let world: World;
 
 async function rehearse(name: string, text: string): Promise<Import> {
 	const input = { kind: importNames[name]!, fileName: `${name}.csv`, bytes: Buffer.from(text) };
-	const { id } = await world.transaction((db) => beginImport(db, files, systemActor, at, input));
-	await importJob(world.db, files, importKinds, () => at)({ importId: id });
+	const { id } = await world.transaction((db) => beginImport(db, files, importKinds, systemActor, at, input));
+	await importJob(world.db, files, importKinds, () => at, actorOfAccount)({ importId: id });
 	return importById(world.db, id);
 }
 async function bring(name: string, text: string): Promise<Import> {
 	const { id } = await rehearse(name, text);
-	await world.transaction((db) => applyImportOf(db, systemActor, at, id));
-	await importJob(world.db, files, importKinds, () => at)({ importId: id });
+	await world.transaction((db) => applyImportOf(db, importKinds, systemActor, at, id));
+	await importJob(world.db, files, importKinds, () => at, actorOfAccount)({ importId: id });
 	return importById(world.db, id);
 }
 const undo = (id: string) => world.transaction((db) => undoImportOf(db, importKinds, systemActor, at, id));

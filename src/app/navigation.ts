@@ -123,7 +123,14 @@ const places: readonly Place[] = [
 		roles: ['administrator', 'programme_manager', 'training_officer']
 	},
 	{ href: '/standar', label: m.ui_nav_standards, hint: m.ui_hint_standards, icon: 'target', group: 'data', roles: ['administrator'] },
-	{ href: '/impor', label: m.ui_nav_imports, hint: m.ui_hint_imports, icon: 'upload', group: 'data', roles: ['administrator'] },
+	{
+		href: '/impor',
+		label: m.ui_nav_imports,
+		hint: m.ui_hint_imports,
+		icon: 'upload',
+		group: 'data',
+		roles: ['administrator', 'training_officer']
+	},
 	{ href: '/akun', label: m.ui_nav_accounts, hint: m.ui_hint_accounts, icon: 'key', group: 'data', roles: ['administrator'] },
 	{ href: '/sertifikat', label: m.ui_nav_certificates, hint: m.ui_hint_certificates, icon: 'award', group: 'own', roles: ['officer'] },
 	{ href: '/saya', label: m.ui_nav_me, hint: m.ui_hint_me, icon: 'user', group: 'own', roles: ['account'] }

@@ -1,5 +1,6 @@
 /** What one process of Siginjai holds: opened once at the edge, closed at shutdown, imported by no module. */
 import { join } from 'node:path';
+import { actorOfAccount } from '#modules/people/server/index.ts';
 import { now } from '#platform/clock.ts';
 import { connect, type Connection } from '#platform/database/connection.ts';
 import { dataFolder } from '#platform/data-folder.ts';
@@ -46,7 +47,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 		{
 			event: deliverEvents(working.db, listeners),
 			mail: mailHandler(folder),
-			import: importJob(working.db, files, importKinds, now),
+			import: importJob(working.db, files, importKinds, now, actorOfAccount),
 			...scheduledJobs(working.db)
 		},
 		(error) => log.error({ err: error }, 'job failed')

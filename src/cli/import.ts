@@ -7,7 +7,7 @@ import { localFiles } from '../platform/files/files.ts';
 import { createImport, importById, importJob, requestApply, type Import } from '../platform/imports/imports.ts';
 import { importRows, type ImportRow } from '../platform/imports/rows.ts';
 import { importKinds, importNames } from '../app/import-kinds.ts';
-import { faultSentence } from '../modules/people/server/index.ts';
+import { actorOfAccount, faultSentence } from '../modules/people/server/index.ts';
 import { openDatabase } from './database.ts';
 
 interface ReportedFault {
@@ -42,7 +42,7 @@ export async function run(args: string[]): Promise<number> {
 		const { id } = await inTransaction(db, (own) =>
 			createImport(own, files, systemActor, now(), { kind: importNames[kind]!, fileName: basename(file), bytes: readFileSync(path) })
 		);
-		const work = () => importJob(db, files, importKinds, now)({ importId: id });
+		const work = () => importJob(db, files, importKinds, now, actorOfAccount)({ importId: id });
 		await work();
 		let found = await importById(db, id);
 		// another import may come in between: then the rehearsal is repeated, and so is the wish to write

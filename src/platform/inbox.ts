@@ -54,6 +54,13 @@ export async function settle(db: Db, at: Date, kind: string, ref: string, person
 		${personId ? sql`and person_id = ${personId}` : sql``}`.execute(db);
 }
 
+/** Something is still asked of the person. */
+export async function isAsked(db: Db, kind: string, ref: string, personId: string): Promise<boolean> {
+	const { rows } = await sql`select 1 from platform.inbox_items
+		where kind = ${kind} and ref = ${ref} and person_id = ${personId} and done_at is null`.execute(db);
+	return rows.length > 0;
+}
+
 /** Open items that have begun, the most urgent first. */
 export async function inboxOf(db: Db, at: Date, personId: string, limit = 50): Promise<InboxItem[]> {
 	const { rows } = await sql<InboxItem>`select * from platform.inbox_items

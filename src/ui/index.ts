@@ -6,6 +6,7 @@ export { default as DataTable } from './DataTable.svelte';
 export { default as Empty } from './Empty.svelte';
 export { default as Facts } from './Facts.svelte';
 export { default as Field } from './Field.svelte';
+export { default as FileField } from './FileField.svelte';
 export { default as Figure } from './Figure.svelte';
 export { default as Figures } from './Figures.svelte';
 export { default as Form } from './Form.svelte';

@@ -129,11 +129,18 @@ export const SAMPLES: Record<string, (db: Db, who: Visitor) => Promise<Samples>>
 			from catalogue.enrolments e join catalogue.classes c on c.id = e.class_id join learning.courses o on o.programme_version_id = c.programme_version_id
 			join learning.lessons l on l.course_id = o.id where l.published_at is not null and l.position = 1 order by 3, 1`
 		),
-	'/impor/[id]': (db) => split(db, all('platform.imports')),
-	'/impor/templat/[file]': async () => ({
-		inside: [{ file: 'skj.csv' }, { file: 'katalog-kompetensi.xlsx' }],
-		outside: [{ file: 'skj.pdf' }]
-	}),
+	'/impor/[id]': (db, who) =>
+		split(
+			db,
+			sql`select id, ${who.roles.includes('administrator')} or created_by = ${who.accountId} as inside from platform.imports order by id`
+		),
+	'/impor/templat/[file]': async (_db, who) => {
+		const everything = [{ file: 'skj.csv' }, { file: 'katalog-kompetensi.xlsx' }, { file: 'hasil-asesmen.csv' }];
+		const own = [{ file: 'riwayat-kursus.csv' }, { file: 'skm.xlsx' }];
+		return who.roles.includes('administrator')
+			? { inside: [...everything, ...own], outside: [{ file: 'skj.pdf' }] }
+			: { inside: own, outside: [...everything, { file: 'skj.pdf' }] };
+	},
 	'/kelas/[id]': (db) => split(db, all('catalogue.classes')),
 	'/kompetensi/[code]': async () => ({ inside: [{ code: 'M.3' }], outside: [{ code: 'X.9' }] }),
 	'/kompetensi/kamus/[code]': async () => ({ inside: [{ code: 'M.3' }, { code: 'T.KES.01' }], outside: [{ code: 'X.9' }] }),

@@ -360,6 +360,7 @@ export const OTHERS: Record<string, string> = {
 	'/program/[id]/versi/[versionId]/rencana-evaluasi check': 'only computes',
 	'/rekan/[roundId]/[requestId] default': 'one answer by request and competency',
 	'/rekan/[roundId]/[requestId]/simpan POST': 'the last answer counts',
+	'/sasaran/[id] acknowledge': 'a state',
 	'/sasaran/[id] withdraw': 'a state, with a key',
 	'/saya display': 'a state',
 	'/saya/data read': 'a state',

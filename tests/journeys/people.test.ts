@@ -1,5 +1,6 @@
 /** What the room "people" promises, in the demo province: learner on a phone without script, offices on a PC. */
 import { createHmac } from 'node:crypto';
+import { sql } from 'kysely';
 import { expect, test } from 'vitest';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
 import { cookieHeader } from '../sign-in.ts';
@@ -120,6 +121,39 @@ test('every kind of sheet is rehearsed in the browser, and says row by row what 
 			.waitFor({ timeout: 60_000 });
 		await administrator.settled();
 	}
+});
+
+test('a training officer brings in predicates of the own OPD; a row about somebody of another reads as unknown', async () => {
+	const behind = await stage.server.database();
+	const { rows } = await sql<{ own: string; outside: string }>`
+		select min(o.siasn_id) filter (where c.opd_name = 'Dinas Kesehatan') as own, min(o.siasn_id) filter (where c.opd_name <> 'Dinas Kesehatan') as outside
+		from people.officers o join people.officer_cards c on c.id = o.id where c.active`.execute(behind.db);
+	await behind.close();
+	const { own, outside } = rows[0]!;
+	const officer = await enter(account('training_officer'), PHONE);
+	await officer.goto('/impor');
+	expect(await officer.page.locator('input[name=kind]').evaluateAll((all) => all.map((one) => (one as HTMLInputElement).value))).toEqual([
+		'riwayat-kursus',
+		'riwayat-diklat',
+		'predikat-kinerja',
+		'skm'
+	]);
+	await officer.tick('kind', 'predikat-kinerja');
+	const lines = ['pns_id;tahun;nilai', `${own};2020;88`, `${outside};2020;88`, '00000000-tidak-ada;2020;88'];
+	await officer.page.setInputFiles('input[name=file]', {
+		name: 'predikat.csv',
+		mimeType: 'text/csv',
+		buffer: Buffer.from(lines.join('\n'))
+	});
+	await officer.send();
+	await officer.page.getByRole('button', { name: 'Terapkan 1 baris' }).waitFor({ timeout: 60_000 });
+	await officer.settled();
+	expect(await officer.page.locator('tr[data-row=refused]').count()).toBe(2);
+	expect(new Set(await officer.page.locator('tr[data-row=refused] td[data-label]:last-child').allInnerTexts()).size).toBe(1);
+	await officer.press('Terapkan 1 baris');
+	await officer.page.getByText('1 baris sudah diterapkan').waitFor({ timeout: 60_000 });
+	await officer.goto('/impor');
+	expect(await officer.page.locator('a[href^="/impor/"]', { hasText: '.csv' }).allInnerTexts()).toEqual(['predikat.csv']);
 });
 
 /** RFC 6238 with SHA-1, six digits, thirty seconds: what an authenticator computes from a base32 secret. */

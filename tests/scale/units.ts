@@ -1,5 +1,5 @@
 /** A unit tree as the national system gives it (`ref-unor`): that of the fixtures, with invented schools up to `count`. */
-import { UNIT_COLUMNS } from '../../demo/province.ts';
+import { UNIT_COLUMNS } from '../../demo/tree.ts';
 import { fixtureRows } from './files.ts';
 import { invented } from './invented.ts';
 

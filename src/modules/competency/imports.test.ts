@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../tests/world.ts';
-import { faultWords } from '#modules/people/server/index.ts';
+import { actorOfAccount, faultWords } from '#modules/people/server/index.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
 import { localFiles } from '#platform/files/files.ts';
@@ -54,13 +54,13 @@ const kindOf = { catalogue: 'competency.catalogue', standards: 'competency.stand
 async function rehearse(kind: keyof typeof kindOf, text: string | Uint8Array): Promise<Import> {
 	const input = { kind: kindOf[kind], fileName: 'berkas.csv', bytes: typeof text === 'string' ? Buffer.from(text) : text };
 	const { id } = await world.transaction((db) => createImport(db, files, systemActor, at, input));
-	await importJob(world.db, files, kinds, () => at)({ importId: id });
+	await importJob(world.db, files, kinds, () => at, actorOfAccount)({ importId: id });
 	return importById(world.db, id);
 }
 async function bring(kind: keyof typeof kindOf, text: string | Uint8Array): Promise<Import> {
 	const { id } = await rehearse(kind, text);
 	await world.transaction((db) => requestApply(db, systemActor, at, id));
-	await importJob(world.db, files, kinds, () => at)({ importId: id });
+	await importJob(world.db, files, kinds, () => at, actorOfAccount)({ importId: id });
 	const done = await importById(world.db, id);
 	expect(done.state).toBe('applied');
 	return done;

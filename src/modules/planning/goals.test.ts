@@ -7,7 +7,7 @@ import type { Actor } from '#platform/actor.ts';
 import { inboxOf } from '#platform/inbox.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { dueObstacle, possibleTargets } from './rules.ts';
-import { approveGoal, goalsOf, goalsOfTeam, readGoal, returnGoal, setGoal, withdrawGoal } from './server/index.ts';
+import { acknowledgeApproval, approveGoal, goalsOf, goalsOfTeam, readGoal, returnGoal, setGoal, withdrawGoal } from './server/index.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -72,6 +72,13 @@ test('Ratna sets a goal, her superior is asked, approves once, and Ratna sees wh
 
 	await world.transaction((db) => approveGoal(db, province.superior, at, id));
 	expect(await inbox(province.superior)).toEqual([]);
+	expect(await inbox(province.learner)).toEqual(['planning_goal_approved']);
+	expect(await readGoal(world.db, province.learner, at, id)).toMatchObject({ unread: true });
+	expect(await readGoal(world.db, province.superior, at, id)).toMatchObject({ unread: false });
+	for (const stranger of [province.superior, province.otherOfficer])
+		await expect(world.transaction((db) => acknowledgeApproval(db, stranger, at, id))).rejects.toBeInstanceOf(NotFound);
+	await world.transaction((db) => acknowledgeApproval(db, province.learner, at, id));
+	expect(await inbox(province.learner)).toEqual([]);
 	expect((await goalsOf(world.db, province.learner.officerId!))[0]).toMatchObject({
 		state: 'approved',
 		fromLevel: 1,

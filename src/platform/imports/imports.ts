@@ -10,7 +10,8 @@ import { isId, newId } from '../ids.ts';
 import { enqueue, type JobHandler } from '../jobs.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import type { ImportCounts, ImportKind } from './kinds.ts';
-import { rehearse } from './rehearse.ts';
+import { rehearse, type ActorOf } from './rehearse.ts';
+import { BEYOND_REACH } from './rows.ts';
 
 export type ImportState = 'reading' | 'rehearsed' | 'applying' | 'applied' | 'failed' | 'undone';
 
@@ -85,15 +86,15 @@ export async function requestApply(db: Db, actor: Actor, at: Date, importId: str
 }
 
 /** What the job `import` does: whatever the state asks for; nothing when it was done already. */
-export function importJob(db: Db, files: FileStore, kinds: ImportKind[], now: () => Date): JobHandler {
+export function importJob(db: Db, files: FileStore, kinds: ImportKind[], now: () => Date, actorOf: ActorOf): JobHandler {
 	return async (data) => {
 		const importId = String(data.importId);
 		const { rows } = await sql<{ state: ImportState }>`select state from platform.imports where id = ${importId}`.execute(db);
 		try {
-			if (rows[0]?.state === 'reading') await rehearse(db, files, kinds, importId, now());
+			if (rows[0]?.state === 'reading') await rehearse(db, files, kinds, importId, now(), actorOf);
 			if (rows[0]?.state === 'applying') {
-				const applied = await inTransaction(db, (own) => applyImport(own, kinds, importId, now()));
-				if (!applied) await rehearse(db, files, kinds, importId, now());
+				const applied = await inTransaction(db, (own) => applyImport(own, kinds, importId, now(), actorOf));
+				if (!applied) await rehearse(db, files, kinds, importId, now(), actorOf);
 			}
 		} catch (cause) {
 			// rolled back whole: the page says so, the log says why, and nobody waits for a job that will never pass
@@ -113,11 +114,11 @@ export async function resumeImports(db: Db): Promise<void> {
 
 /**
  * Writes the rehearsed rows in the caller's one transaction. A second call waits for the first and finds it done. When
- * another import was applied or undone since the rehearsal, the rehearsal is repeated instead and must be looked at
- * again.
+ * another import was applied or undone since the rehearsal, or a row is no longer within the reach of who brought it
+ * in, the rehearsal is repeated instead and must be looked at again.
  * @returns true when the rows are in
  */
-export async function applyImport(db: Db, kinds: ImportKind[], importId: string, at: Date): Promise<boolean> {
+export async function applyImport(db: Db, kinds: ImportKind[], importId: string, at: Date, actorOf: ActorOf): Promise<boolean> {
 	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 	const { rows } = await sql<{ kind: string; state: ImportState; effective_on: string; created_by: string | null; stale: boolean }>`
 		select kind, state, effective_on, created_by, seen_turn < coalesce((select max(turn) from platform.imports), 0) as stale
@@ -126,12 +127,11 @@ export async function applyImport(db: Db, kinds: ImportKind[], importId: string,
 	if (!found) throw new NotFound('import');
 	if (found.state === 'applied') return true;
 	if (found.state !== 'applying') throw new Refusal('import_refusal_not_rehearsed');
-	if (found.stale) {
+	const kind = kindOf(kinds, found.kind);
+	if (found.stale || (await beyondReach(db, kind, await actorOf(db, at, found.created_by), importId)).length > 0) {
 		await sql`update platform.imports set state = 'reading', failure = null where id = ${importId}`.execute(db);
 		return false;
 	}
-	const kind = kinds.find((candidate) => candidate.kind === found.kind);
-	if (!kind) throw new Error(`Unknown kind of import: ${found.kind}`);
 	const actor: Actor = { ...systemActor, accountId: found.created_by };
 	await kind.apply(db, actor, at, importId, found.effective_on);
 	await sql`update platform.imports set state = 'applied', applied_at = ${at}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(
@@ -141,7 +141,21 @@ export async function applyImport(db: Db, kinds: ImportKind[], importId: string,
 	return true;
 }
 
-/** @throws Refusal after thirty days, or where the kind refuses */
+export function kindOf(kinds: ImportKind[], name: string): ImportKind {
+	const kind = kinds.find((candidate) => candidate.kind === name);
+	if (!kind) throw new Error(`Unknown kind of import: ${name}`);
+	return kind;
+}
+
+/** Rows that stand and are about somebody whom the actor does not reach now: posts and grants change. */
+async function beyondReach(db: Db, kind: ImportKind, actor: Actor, importId: string): Promise<number[]> {
+	if (!kind.scope) return [];
+	const { rows } = await sql<{ row: number }>`select row from platform.import_rows where import_id = ${importId}
+		and outcome in ('new', 'changed') and subject_id not in (${kind.scope.subjects(actor)})`.execute(db);
+	return rows.map(({ row }) => row);
+}
+
+/** What lies beyond the actor's reach by now is left as it is. @throws Refusal after thirty days, or where the kind refuses */
 export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: Date, importId: string): Promise<void> {
 	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 	const { rows } = await sql<{
@@ -154,8 +168,9 @@ export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: 
 	if (found.state === 'undone') return;
 	if (found.state !== 'applied') throw new Refusal('import_refusal_not_applied');
 	if (!mayStillUndo(found.applied_at, at)) throw new Refusal('import_refusal_undo_too_late', { params: { days: UNDO_DAYS } });
-	const kind = kinds.find((candidate) => candidate.kind === found.kind);
-	if (!kind) throw new Error(`Unknown kind of import: ${found.kind}`);
+	const kind = kindOf(kinds, found.kind);
+	await sql`update platform.import_rows set kept_because = ${BEYOND_REACH}
+		where import_id = ${importId} and row = any(${await beyondReach(db, kind, actor, importId)})`.execute(db);
 	await kind.undo(db, actor, at, importId);
 	await sql`update platform.imports set state = 'undone', undone_at = ${at}, undo_requested_by = ${actor.accountId}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(
 		db
@@ -177,9 +192,15 @@ export async function importById(db: Db, id: string): Promise<Import> {
 	return rows[0];
 }
 
-/** The newest first, paged by (created_at, id). */
-export async function importsOf(db: Db, kindPrefix: string, before?: { at: string; id: string }, limit = 30): Promise<Import[]> {
-	const { rows } = await sql<Import>`select ${COLUMNS} from platform.imports i where i.kind like ${`${kindPrefix}%`}
+/** The newest first, paged by (created_at, id). @param only somebody's own, of these kinds */
+export async function importsOf(
+	db: Db,
+	only?: { createdBy: string | null; kinds: string[] },
+	before?: { at: string; id: string },
+	limit = 30
+): Promise<Import[]> {
+	const { rows } = await sql<Import>`select ${COLUMNS} from platform.imports i
+		where ${only ? sql`i.created_by = ${only.createdBy} and i.kind = any(${only.kinds})` : sql`true`}
 		${before ? sql`and (i.created_at, i.id) < (${before.at}::timestamptz, ${before.id}::uuid)` : sql``}
 		order by i.created_at desc, i.id desc limit ${limit}`.execute(db);
 	return rows;

@@ -2,6 +2,7 @@
  * What a module supplies to bring in a sheet: columns, how a row reads, how it compares with what is known, and the
  * set-based writing and undoing. Files, progress, staleness, paging and the undo limit are the machinery's.
  */
+import type { RawBuilder } from 'kysely';
 import type { Actor } from '../actor.ts';
 import type { Db } from '../database/connection.ts';
 
@@ -38,6 +39,8 @@ export interface RehearsedRow {
 	changes: Change[];
 	data: Record<string, unknown> | null;
 	targetId: string | null;
+	/** Whom or what the row is about, where the kind has a scope. */
+	subjectId: string | null;
 }
 
 /** Cleaned cells by column name; `null` is nothing. Columns that are not in the file are null too. */
@@ -52,11 +55,22 @@ export interface Rehearsal {
 	finish(db: Db, importId: string, nextRow: number): Promise<void>;
 }
 
+/** Whose rows somebody may bring in. A row about anybody else reads as a row about somebody unknown. */
+export interface ImportScope {
+	/** May bring in sheets of this kind at all. */
+	admits(actor: Actor): boolean;
+	/** A query of the `subjectId`s within the actor's reach. */
+	subjects(actor: Actor): RawBuilder<unknown>;
+}
+
 export interface ImportKind {
 	/** `people.units`; also the key of its messages. */
 	kind: string;
 	columns: ImportColumn[];
-	begin(db: Db, at: Date): Promise<Rehearsal>;
+	/** Absent: what concerns the whole installation, for administrators. */
+	scope?: ImportScope;
+	/** @param actor who brought the file in, with what they may today */
+	begin(db: Db, at: Date, actor: Actor): Promise<Rehearsal>;
 	/** Set-based, in the one transaction of the apply; keeps `before` images for undo. */
 	apply(db: Db, actor: Actor, at: Date, importId: string, effectiveOn: string): Promise<void>;
 	/** Undoes what may be undone and marks the rows that were used since; `false` when nothing was undone. */

@@ -8,7 +8,7 @@ import type { Actor } from '../actor.ts';
 import type { Db } from '../database/connection.ts';
 import { newId } from '../ids.ts';
 import { cellReader, type CellReader } from './cells.ts';
-import type { Change, ImportColumn, ImportKind, RehearsedRow } from './kinds.ts';
+import type { Change, ImportColumn, ImportKind, ImportScope, RehearsedRow } from './kinds.ts';
 import { referencesTo } from './references.ts';
 
 /** What a row says, in the columns of the table, with `source_key`; null when it is refused. */
@@ -25,7 +25,9 @@ export interface RecordImport {
 	derived?: string[];
 	/** The column of the file that holds the key, for the fault. */
 	keyColumn: string;
-	begin(db: Db, at: Date): Promise<RecordRead>;
+	/** With a scope every row that stands names its `subjectId`, and no two subjects share a key: a key tells nothing of others. */
+	scope?: ImportScope;
+	begin(db: Db, at: Date, actor: Actor): Promise<RecordRead>;
 	/** Foreign keys to the table that do not keep a row from being undone. */
 	ownReferences?: string[];
 	/** Before rows are written: what they lean on. */
@@ -49,14 +51,16 @@ export function recordImport(spec: RecordImport): ImportKind {
 	return {
 		kind: spec.kind,
 		columns: spec.columns,
-		async begin(db, at) {
-			const read = await spec.begin(db, at);
+		...(spec.scope ? { scope: spec.scope } : {}),
+		async begin(db, at, actor) {
+			const read = await spec.begin(db, at, actor);
 			const seen = new Map<string, number>();
 			return {
 				read(cells, row) {
 					const reader = cellReader(cells, row);
 					const found = read(reader, row);
 					if (!found || reader.refused()) return;
+					if (spec.scope && row.subjectId === null) throw new Error(`${spec.kind}: row ${row.row} is about nobody`);
 					if (found.source_key.length > KEY_LIMIT) return reader.refuse('too_long', spec.keyColumn, { limit: KEY_LIMIT });
 					const before = seen.get(found.source_key);
 					if (before !== undefined) return reader.refuse('key_twice', spec.keyColumn, { row: before });
@@ -129,7 +133,7 @@ async function keepUsed(db: Db, spec: RecordImport, importId: string): Promise<v
 	const { rows } = await sql<{ id: string; outcome: string; later: boolean }>`
 		select r.target_id as id, r.outcome, t.imported_by is distinct from ${importId} as later
 		from platform.import_rows r left join ${sql.table(spec.table)} t on t.id = r.target_id
-		where r.import_id = ${importId} and r.outcome in ('new', 'changed')`.execute(db);
+		where r.import_id = ${importId} and r.outcome in ('new', 'changed') and r.kept_because is null`.execute(db);
 	const fresh = rows.filter((row) => row.outcome === 'new').map((row) => row.id);
 	const used = await referencesTo(db, spec.table, fresh, spec.ownReferences ?? []);
 	const kept = rows

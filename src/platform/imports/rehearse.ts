@@ -1,11 +1,16 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
+import type { Actor } from '../actor.ts';
 import { inTransaction, type Db } from '../database/connection.ts';
 import type { FileStore } from '../files/files.ts';
 import { newId } from '../ids.ts';
 import { UnreadableFile, type ImportCounts, type ImportKind, type RehearsedRow } from './kinds.ts';
+import { aboutThese } from './rows.ts';
 import { expectedRows, records } from './table.ts';
 
 const BATCH = 1000;
+
+/** The account behind an import, with what it may do at that moment; null is the system. */
+export type ActorOf = (db: Db, at: Date, accountId: string | null) => Promise<Actor>;
 
 /** A newer run took over. */
 class Superseded extends Error {}
@@ -15,17 +20,17 @@ class Superseded extends Error {}
  * page can tell how far it is. Killed half-way, it simply begins again; a run that was superseded stops at its next
  * batch.
  */
-export async function rehearse(db: Db, files: FileStore, kinds: ImportKind[], importId: string, at: Date): Promise<void> {
+export async function rehearse(db: Db, files: FileStore, kinds: ImportKind[], importId: string, at: Date, actorOf: ActorOf): Promise<void> {
 	const run = newId();
-	const begun = await sql<{ kind: string; file_sha256: string }>`
+	const begun = await sql<{ kind: string; file_sha256: string; created_by: string | null }>`
 		update platform.imports set run = ${run}, seen_turn = coalesce((select max(turn) from platform.imports), 0), failure = null
-		where id = ${importId} and state = 'reading' returning kind, file_sha256`.execute(db);
+		where id = ${importId} and state = 'reading' returning kind, file_sha256, created_by`.execute(db);
 	const job = begun.rows[0];
 	if (!job) return;
 	const kind = kinds.find((candidate) => candidate.kind === job.kind);
 	if (!kind) throw new Error(`Unknown kind of import: ${job.kind}`);
 	try {
-		await readAll(db, await files.get(job.file_sha256), kind, importId, run, at);
+		await readAll(db, await files.get(job.file_sha256), kind, importId, run, at, await actorOf(db, at, job.created_by));
 	} catch (cause) {
 		if (cause instanceof Superseded) return;
 		if (!(cause instanceof UnreadableFile)) throw cause;
@@ -34,8 +39,8 @@ export async function rehearse(db: Db, files: FileStore, kinds: ImportKind[], im
 	}
 }
 
-async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string, run: string, at: Date): Promise<void> {
-	const rehearsal = await kind.begin(db, at);
+async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string, run: string, at: Date, actor: Actor): Promise<void> {
+	const rehearsal = await kind.begin(db, at, actor);
 	const expected = expectedRows(bytes);
 	await owned(db, importId, run, (own) => sql`delete from platform.import_rows where import_id = ${importId}`.execute(own));
 	let batch: RehearsedRow[] = [];
@@ -72,7 +77,8 @@ async function readAll(db: Db, bytes: Buffer, kind: ImportKind, importId: string
 			faults: [],
 			changes: [],
 			data: null,
-			targetId: null
+			targetId: null,
+			subjectId: null
 		};
 		last = record.row;
 		if (record.blank) row.outcome = 'skipped';
@@ -114,14 +120,15 @@ async function writeRows(db: Db, importId: string, rows: RehearsedRow[]): Promis
 	const json = JSON.stringify(
 		rows.map((row) => ({ ...row, label: row.label?.replace(/\p{Cc}/gu, '\u2423') ?? null, key: row.key?.replace(/\p{Cc}/gu, '') ?? null }))
 	);
-	await sql`insert into platform.import_rows (import_id, row, line, outcome, key, label, faults, changes, data, target_id)
-		select ${importId}, row, line, outcome, key, label, faults, changes, data, "targetId"
-		from jsonb_to_recordset(${json}::jsonb) as t(row int, line int, outcome text, key text, label text, faults jsonb, changes jsonb, data jsonb, "targetId" uuid)`.execute(
+	await sql`insert into platform.import_rows (import_id, row, line, outcome, key, label, faults, changes, data, target_id, subject_id)
+		select ${importId}, row, line, outcome, key, label, faults, changes, data, "targetId", "subjectId"
+		from jsonb_to_recordset(${json}::jsonb) as t(row int, line int, outcome text, key text, label text, faults jsonb, changes jsonb, data jsonb, "targetId" uuid, "subjectId" uuid)`.execute(
 		db
 	);
 }
 
-export async function countsOf(db: Db, importId: string): Promise<ImportCounts> {
+/** @param subjects only rows about these, or about nobody known */
+export async function countsOf(db: Db, importId: string, subjects?: RawBuilder<unknown>): Promise<ImportCounts> {
 	const { rows } = await sql<ImportCounts>`select
 		count(*) filter (where outcome in ('new', 'changed', 'unchanged', 'refused'))::int as rows,
 		count(*) filter (where outcome = 'new')::int as new,
@@ -131,6 +138,6 @@ export async function countsOf(db: Db, importId: string): Promise<ImportCounts> 
 		count(*) filter (where outcome in ('new', 'changed', 'unchanged') and faults @> '[{"outcome":"warned"}]')::int as warned,
 		count(*) filter (where outcome = 'skipped')::int as skipped,
 		count(*) filter (where outcome = 'absent')::int as absent
-		from platform.import_rows where import_id = ${importId}`.execute(db);
+		from platform.import_rows where import_id = ${importId} ${aboutThese(subjects)}`.execute(db);
 	return rows[0]!;
 }

@@ -2,6 +2,9 @@ import { sql, type RawBuilder } from 'kysely';
 import type { Db } from '../database/connection.ts';
 import type { Change, Fault } from './kinds.ts';
 
+/** Why undo left a row alone: it is about somebody whom the actor did not reach. */
+export const BEYOND_REACH = 'beyond_reach';
+
 export interface ImportRow {
 	row: number;
 	line: number;
@@ -16,16 +19,20 @@ export interface ImportRow {
 export const ROW_FILTERS = ['refused', 'warned', 'changed', 'new', 'unchanged', 'absent', 'skipped', 'kept'] as const;
 export type RowFilter = (typeof ROW_FILTERS)[number];
 
-/** Rows of one outcome, or with any fault (`noted`), in the order of the file, paged by row number. */
+/**
+ * Rows of one outcome, or with any fault (`noted`), in the order of the file, paged by row number.
+ * @param subjects only rows about these, or about nobody known
+ */
 export async function importRows(
 	db: Db,
 	importId: string,
 	filter: RowFilter | 'noted' | undefined,
 	after = 0,
-	limit = 50
+	limit = 50,
+	subjects?: RawBuilder<unknown>
 ): Promise<ImportRow[]> {
 	const { rows } = await sql<ImportRow>`select row, line, outcome, key, label, faults, changes, kept_because from platform.import_rows
-		where import_id = ${importId} and row > ${after} ${conditionOf(filter)} order by row limit ${limit}`.execute(db);
+		where import_id = ${importId} and row > ${after} ${conditionOf(filter)} ${aboutThese(subjects)} order by row limit ${limit}`.execute(db);
 	return rows;
 }
 
@@ -37,10 +44,13 @@ function conditionOf(filter: RowFilter | 'noted' | undefined): RawBuilder<unknow
 	return sql`and outcome = ${filter}`;
 }
 
-/** How many rows undo left alone. */
-export async function keptRows(db: Db, importId: string): Promise<number> {
-	const { rows } = await sql<{
-		kept: number;
-	}>`select count(*)::int as kept from platform.import_rows where import_id = ${importId} and kept_because is not null`.execute(db);
-	return rows[0]!.kept;
+export const aboutThese = (subjects?: RawBuilder<unknown>): RawBuilder<unknown> =>
+	subjects ? sql`and (subject_id is null or subject_id in (${subjects}))` : sql``;
+
+/** How many rows undo left alone: used since, or about somebody beyond the reach of who undid it. */
+export async function keptRows(db: Db, importId: string): Promise<{ used: number; beyond: number }> {
+	const { rows } = await sql<{ used: number; beyond: number }>`
+		select count(*) filter (where kept_because <> ${BEYOND_REACH})::int as used, count(*) filter (where kept_because = ${BEYOND_REACH})::int as beyond
+		from platform.import_rows where import_id = ${importId}`.execute(db);
+	return rows[0]!;
 }

@@ -1,3 +1,6 @@
 import { roles, type Policy } from '#platform/policy.ts';
 
-export const policy: Policy = { load: roles('administrator'), actions: { default: roles('administrator') } };
+export const policy: Policy = {
+	load: roles('administrator', 'training_officer'),
+	actions: { default: roles('administrator', 'training_officer') }
+};

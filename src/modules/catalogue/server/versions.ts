@@ -2,7 +2,6 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { publish } from '#platform/events.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { PUBLICATION_REQUIREMENTS } from '../rules.ts';
@@ -116,7 +115,6 @@ export async function publishVersion(db: Db, actor: Actor, at: Date, versionId: 
 		db
 	);
 	await audit(db, actor, at, 'catalogue.version_published', { type: 'programme_version', id: version.id });
-	await publish(db, at, 'catalogue.version_published', { programmeVersionId: version.id });
 }
 
 /**

@@ -1,6 +1,6 @@
 /** Results of assessment centres: one row a person and day, levels of the nine competencies. */
 import { sql } from 'kysely';
-import { officersBySource } from '#modules/people/server/index.ts';
+import { officersFor } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
@@ -11,6 +11,9 @@ import { validityMonths } from '../server/ratings.ts';
 const CODES = ['M.1', 'M.2', 'M.3', 'M.4', 'M.5', 'M.6', 'M.7', 'M.8', 'SK.1'];
 const METHODS = ['sederhana', 'sedang', 'kompleks'];
 const PURPOSES = ['pemetaan', 'pengisian_jabatan'];
+
+/** Administrators only: `mayRate` keeps results of assessment centres from training officers. */
+const people = officersFor();
 
 export const assessmentsImport = recordImport({
 	kind: 'competency.assessments',
@@ -25,6 +28,7 @@ export const assessmentsImport = recordImport({
 	],
 	table: 'competency.assessments',
 	keyColumn: 'pns_id',
+	scope: people.scope,
 	fields: {
 		assessed_on: 'tanggal_asesmen',
 		valid_until: 'berlaku_sampai',
@@ -35,14 +39,15 @@ export const assessmentsImport = recordImport({
 	},
 	derived: ['officer_id'],
 	ownReferences: ['competency.ratings.assessment_id'],
-	async begin(db, at) {
-		const officers = await officersBySource(db);
+	async begin(db, at, actor) {
+		const officers = await people.bySource(db, actor);
 		const months = (await validityMonths(db, at)).get('assessment_centre')?.months;
 		const today = dayOf(at);
 		return (reader, row) => {
 			const person = reader.text('pns_id', 100);
 			const officer = person === null ? undefined : officers.get(person);
 			row.label = (officer?.name ?? person)?.slice(0, 120) ?? null;
+			row.subjectId = officer?.id ?? null;
 			if (!officer) reader.refuse('person_unknown', 'pns_id');
 			const assessedOn = reader.date('tanggal_asesmen');
 			const until = reader.date('berlaku_sampai');

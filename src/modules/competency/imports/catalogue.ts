@@ -111,8 +111,8 @@ const whole = recordImport({
 /** The same, with a change of the five levels told cell by cell. */
 export const catalogueImport: ImportKind = {
 	...whole,
-	async begin(db, at) {
-		const rehearsal = await whole.begin(db, at);
+	async begin(db, at, actor) {
+		const rehearsal = await whole.begin(db, at, actor);
 		return {
 			...rehearsal,
 			async compare(own, rows) {

@@ -67,8 +67,8 @@ const whole = recordImport({
 /** The same, with what a new version leaves out named once, at its first row. */
 export const standardsImport: ImportKind = {
 	...whole,
-	async begin(db, at) {
-		const rehearsal = await whole.begin(db, at);
+	async begin(db, at, actor) {
+		const rehearsal = await whole.begin(db, at, actor);
 		return {
 			...rehearsal,
 			async finish(own, importId, nextRow) {

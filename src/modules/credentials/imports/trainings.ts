@@ -1,6 +1,6 @@
 /** Training history of the national system: courses (`rw-kursus`) and structural training (`rw-diklat`). */
 import { readFileSync } from 'node:fs';
-import { officersBySource } from '#modules/people/server/index.ts';
+import { officersFor } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
 import type { ImportColumn, ImportKind } from '#platform/imports/kinds.ts';
@@ -61,6 +61,9 @@ const FILES = {
 /** Structural training belongs to `diklat`; among the courses it is taken and named (routing rule of the national system). */
 const STRUCTURAL_TYPE = '1';
 
+/** Who works with the history of the officers of a subtree. */
+const people = officersFor('training_officer');
+
 export const trainingImports: ImportKind[] = [trainingImport('course'), trainingImport('structural')];
 
 function trainingImport(kind: Kind): ImportKind {
@@ -70,8 +73,8 @@ function trainingImport(kind: Kind): ImportKind {
 		columns: [...file.columns],
 		table: 'credentials.external_trainings',
 		keyColumn: 'id',
+		scope: people.scope,
 		fields: {
-			officer_id: 'idPns',
 			name: file.name,
 			type_id: file.type,
 			institution: 'institusiPenyelenggara',
@@ -81,9 +84,9 @@ function trainingImport(kind: Kind): ImportKind {
 			starts_on: file.starts,
 			ends_on: file.ends
 		},
-		derived: ['kind', 'type_name', 'sameness'],
-		async begin(db, at) {
-			const officers = await officersBySource(db);
+		derived: ['officer_id', 'kind', 'type_name', 'sameness'],
+		async begin(db, at, actor) {
+			const officers = await people.bySource(db, actor);
 			const types = typeNames(file.typeList);
 			const seen = new Set<string>();
 			const today = dayOf(at);
@@ -95,6 +98,7 @@ function trainingImport(kind: Kind): ImportKind {
 				if (id === null) reader.refuse('key_missing', 'id');
 				if (name === null && !reader.refused()) reader.refuse('training_name_missing', file.name);
 				const officer = person === null ? undefined : officers.get(person);
+				row.subjectId = officer?.id ?? null;
 				if (!officer) reader.refuse('person_unknown', 'idPns');
 				else row.label = `${officer.name}: ${row.label}`.slice(0, 120);
 				const dates = readPeriod(reader, file, today);
@@ -110,7 +114,8 @@ function trainingImport(kind: Kind): ImportKind {
 				if (seen.has(`${officer.id} ${same}`)) reader.warn('training_twice', file.name);
 				seen.add(`${officer.id} ${same}`);
 				return {
-					source_key: `${kind}:${id}`,
+					// of the officer: the same id about somebody else is another record
+					source_key: `${kind}:${officer.id}|${id}`,
 					officer_id: officer.id,
 					kind,
 					name,

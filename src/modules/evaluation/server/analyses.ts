@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { classById } from '#modules/catalogue/server/index.ts';
 import { evaluate, type EvaluationPlan, type EvaluationResult, type EvaluationRow, type Verdict } from '#statistics';
 import type { Db } from '#platform/database/connection.ts';
-import { publish, type Listener } from '#platform/events.ts';
+import type { Listener } from '#platform/events.ts';
 import { newId } from '#platform/ids.ts';
 import { Refusal } from '#platform/refusal.ts';
 import { LEVELS, needsReview, readiness, type Level, type Readiness } from '../rules.ts';
@@ -81,7 +81,6 @@ export async function analyse(db: Db, at: Date, classId: string, level: Level, p
 		return known.rows[0]!;
 	}
 	const analysis = made.rows[0];
-	await publish(db, at, 'evaluation.analysed', { analysisId: analysis.id, classId });
 	if (!analysis.exploratory) {
 		await linkNextMeasurement(db, at, analysis, cls.programme_version_id);
 		if (needsReview(analysis.verdict, analysis.result.qualifier)) await openReviewCase(db, at, analysis, cls, used.owner_account_id);

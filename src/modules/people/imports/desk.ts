@@ -8,6 +8,7 @@ import { systemActor } from '#platform/actor.ts';
 import { localFiles } from '#platform/files/files.ts';
 import { importById, importJob, type Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
+import { actorOfAccount } from '../server/actors.ts';
 import { applyImportOf, beginImport, peopleImports, undoImportOf } from '../server/imports.ts';
 
 export const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../fixtures', name));
@@ -20,17 +21,17 @@ export class Desk {
 		this.world = world;
 	}
 	/** What the job does. */
-	run = (id: string, at = january) => importJob(this.world.db, this.files, peopleImports, () => at)({ importId: id });
+	run = (id: string, at = january) => importJob(this.world.db, this.files, peopleImports, () => at, actorOfAccount)({ importId: id });
 
 	async rehearse(kind: 'units' | 'officers', bytes: Buffer, at = january): Promise<Import> {
 		const { id } = await this.world.transaction((db) =>
-			beginImport(db, this.files, systemActor, at, { kind: `people.${kind}`, fileName: 'x', bytes })
+			beginImport(db, this.files, peopleImports, systemActor, at, { kind: `people.${kind}`, fileName: 'x', bytes })
 		);
 		await this.run(id, at);
 		return importById(this.world.db, id);
 	}
 	async apply(id: string, at = january): Promise<Import> {
-		await this.world.transaction((db) => applyImportOf(db, systemActor, at, id));
+		await this.world.transaction((db) => applyImportOf(db, peopleImports, systemActor, at, id));
 		await this.run(id, at);
 		return importById(this.world.db, id);
 	}

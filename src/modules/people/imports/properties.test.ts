@@ -5,7 +5,7 @@ import { openWorld } from '../../../../tests/world.ts';
 import { systemActor, type Actor } from '#platform/actor.ts';
 import { newId } from '#platform/ids.ts';
 import type { Refusal } from '#platform/refusal.ts';
-import { applyImportOf } from '../server/imports.ts';
+import { applyImportOf, peopleImports } from '../server/imports.ts';
 import { Desk, fixture } from './desk.ts';
 
 const LONG = process.env.SIGINJAI_LONG === '1';
@@ -89,7 +89,7 @@ test('two people apply one import at once: one does, the other is told, and the 
 		grants: [{ role: 'administrator', unitPath: null, unitId: null, organisationId: null }]
 	});
 	const [siti, budi] = [administrator(), administrator()];
-	const ask = (actor: Actor) => desk.world.transaction((db) => applyImportOf(db, actor, february, id));
+	const ask = (actor: Actor) => desk.world.transaction((db) => applyImportOf(db, peopleImports, actor, february, id));
 	const asked = await Promise.allSettled([ask(siti), ask(budi)]);
 	const refused = asked.filter((one) => one.status === 'rejected').map((one) => (one.reason as Refusal).code);
 	expect(refused).toEqual(['import_refusal_applying_already']);

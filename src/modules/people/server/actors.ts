@@ -1,5 +1,5 @@
-import { sql } from 'kysely';
-import type { Actor, Grant } from '#platform/actor.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { anonymousActor, systemActor, type Actor, type Grant } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 
@@ -13,7 +13,14 @@ interface AccountRow {
 }
 
 /** The actor behind a signed-in user, with the role grants in force that day; undefined when disabled or unknown. */
-export async function actorOfUser(db: Db, at: Date, authUserId: string): Promise<Actor | undefined> {
+export const actorOfUser = (db: Db, at: Date, authUserId: string): Promise<Actor | undefined> =>
+	actorWhere(db, at, sql`a.auth_user_id = ${authUserId}`);
+
+/** Who asked for what a job does: without an account the system; disabled or gone, somebody who may do nothing. */
+export const actorOfAccount = async (db: Db, at: Date, accountId: string | null): Promise<Actor> =>
+	accountId === null ? systemActor : ((await actorWhere(db, at, sql`a.id = ${accountId}`)) ?? anonymousActor);
+
+async function actorWhere(db: Db, at: Date, condition: RawBuilder<unknown>): Promise<Actor | undefined> {
 	const day = dayOf(at);
 	const { rows } = await sql<AccountRow>`
 		select a.id, a.officer_id, case when o.id is null then a.name else concat_ws(', ', concat_ws(' ', o.front_title, o.full_name), o.back_title) end as name, a.email, a.locale,
@@ -22,7 +29,7 @@ export async function actorOfUser(db: Db, at: Date, authUserId: string): Promise
 				left join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 				where g.account_id = a.id and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day})), '[]') as grants
 		from people.accounts a left join people.officers o on o.id = a.officer_id
-		where a.auth_user_id = ${authUserId} and a.disabled_at is null`.execute(db);
+		where ${condition} and a.disabled_at is null`.execute(db);
 	const account = rows[0];
 	if (!account) return undefined;
 	const grants: Grant[] = account.grants

@@ -1,6 +1,6 @@
 /** Door of `people` for the server. */
 export { type Role } from '../rules.ts';
-export { actorOfUser } from './actors.ts';
+export { actorOfAccount, actorOfUser } from './actors.ts';
 export { visibleOfficers, visibleUnits } from './access.ts';
 export { officerCard, officerCards, type OfficerCard } from './officer-cards.ts';
 export {
@@ -26,7 +26,17 @@ export {
 	type AccountRow
 } from './accounts.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
-export { applyImportOf, beginImport, importFor, importsFor, peopleImports, undoImportOf } from './imports.ts';
+export {
+	applyImportOf,
+	beginImport,
+	importCounts,
+	importFor,
+	importRowsFor,
+	importsFor,
+	mayImport,
+	peopleImports,
+	undoImportOf
+} from './imports.ts';
 export {
 	acceptInvitation,
 	invitationByToken,
@@ -69,4 +79,4 @@ export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
 export { treeOn, withinThen, type PastTree, type PastUnit } from './placements.ts';
 export { officerMatches, searchPeopleAndUnits } from './search.ts';
-export { officersBySource, unitsBySource } from './import-lookups.ts';
+export { officersFor, unitsFor } from './import-scopes.ts';

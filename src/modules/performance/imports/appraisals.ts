@@ -1,9 +1,12 @@
 /** Yearly appraisals: two ratings and a predicate from 2022 on, a number before. */
-import { officersBySource } from '#modules/people/server/index.ts';
+import { officersFor } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
 import { recordImport } from '#platform/imports/record-import.ts';
 import { predicateOf, readPredicate, readRating, type ExpectationRating } from '../rules.ts';
+
+/** A training officer reads the appraisals of the subtree, and so may bring them in; a superior judges and does not copy. */
+const people = officersFor('training_officer');
 
 export const appraisalsImport = recordImport({
 	kind: 'performance.appraisals',
@@ -17,16 +20,18 @@ export const appraisalsImport = recordImport({
 	],
 	table: 'performance.appraisals',
 	keyColumn: 'pns_id',
+	scope: people.scope,
 	fields: { year: 'tahun', result_rating: 'hasil_kerja', behaviour_rating: 'perilaku_kerja', predicate: 'predikat', score: 'nilai' },
 	derived: ['officer_id'],
-	async begin(db, at) {
-		const officers = await officersBySource(db);
+	async begin(db, at, actor) {
+		const officers = await people.bySource(db, actor);
 		const thisYear = Number(dayOf(at).slice(0, 4));
 		return (reader, row) => {
 			const person = reader.text('pns_id', 100);
 			const officer = person === null ? undefined : officers.get(person);
 			const year = reader.whole('tahun');
 			row.label = [officer?.name ?? person, year].filter(Boolean).join(', ').slice(0, 120);
+			row.subjectId = officer?.id ?? null;
 			if (!officer) reader.refuse('person_unknown', 'pns_id');
 			if (year === null && !reader.refused()) reader.refuse('year_missing', 'tahun');
 			if (year !== null && (year < 1990 || year > thisYear)) reader.refuse('number_unreadable', 'tahun', { value: String(year) });

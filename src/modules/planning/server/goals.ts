@@ -5,9 +5,8 @@ import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { publish } from '#platform/events.ts';
 import { isId, newId } from '#platform/ids.ts';
-import { ask, settle } from '#platform/inbox.ts';
+import { ask, isAsked, settle } from '#platform/inbox.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { dueObstacle, isOpen, possibleTargets, stateOf, type GoalState } from '../rules.ts';
 
@@ -68,7 +67,7 @@ export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): P
 		{ type: 'goal', id },
 		{ officer: officerId, competency: input.competencyId, target: input.targetLevel }
 	);
-	for (const goal of earlier) await settle(db, at, 'planning_goal_returned', goal.id);
+	for (const goal of earlier) await settleAnswers(db, at, goal.id);
 	await ask(db, [
 		{
 			personId: superior.personId,
@@ -103,22 +102,23 @@ async function decide(db: Db, actor: Actor, at: Date, goalId: string, decision: 
 		values (${newId(at.getTime())}, ${goalId}, ${decision}, ${note}, ${actor.accountId}, ${at})`.execute(db);
 	await audit(db, actor, at, decision === 'approved' ? 'planning.approve_goal' : 'planning.return_goal', { type: 'goal', id: goalId });
 	await settle(db, at, 'planning_goal', goalId);
-	if (decision === 'returned')
-		await ask(db, [
-			{
-				personId: goal.officerId,
-				kind: 'planning_goal_returned',
-				ref: goalId,
-				href: `/sasaran/${goalId}`,
-				params: { competency: goal.competency, level: goal.targetLevel },
-				opensAt: at
-			}
-		]);
-	await publish(db, at, decision === 'approved' ? 'planning.goal_approved' : 'planning.goal_returned', {
-		goalId,
-		officerId: goal.officerId,
-		competencyId: goal.competencyId
-	});
+	await ask(db, [
+		{
+			personId: goal.officerId,
+			kind: `planning_goal_${decision}`,
+			ref: goalId,
+			href: `/sasaran/${goalId}`,
+			params: { competency: goal.competency, level: goal.targetLevel },
+			opensAt: at
+		}
+	]);
+}
+
+/** The officer has read that the goal was approved; one that was returned waits for its answer. */
+export async function acknowledgeApproval(db: Db, actor: Actor, at: Date, goalId: string): Promise<void> {
+	const goal = await goalById(db, goalId);
+	if (!goal || goal.officerId !== actor.officerId) throw new NotFound('goal');
+	await settle(db, at, 'planning_goal_approved', goalId);
 }
 
 /** The officer takes the goal back, whatever was decided. */
@@ -133,7 +133,12 @@ export async function withdrawGoal(db: Db, actor: Actor, at: Date, goalId: strin
 	if (made.rows.length === 0) throw new Refusal('planning_goal_withdrawn');
 	await audit(db, actor, at, 'planning.withdraw_goal', { type: 'goal', id: goalId });
 	await settle(db, at, 'planning_goal', goalId);
-	await settle(db, at, 'planning_goal_returned', goalId);
+	await settleAnswers(db, at, goalId);
+}
+
+/** What the superior said of a goal asks nothing any more. */
+async function settleAnswers(db: Db, at: Date, goalId: string): Promise<void> {
+	for (const decision of ['approved', 'returned']) await settle(db, at, `planning_goal_${decision}`, goalId);
 }
 
 /** All goals of an officer, the newest first. No check of access: callers show it to whom they may. */
@@ -157,7 +162,9 @@ export async function readGoal(db: Db, actor: Actor, at: Date, goalId: string) {
 	const officer = await officerCard(db, goal.officerId);
 	if (!(await mayReadProfile(db, actor, at, officer))) throw new NotFound('goal');
 	const mayDecide = goal.state === 'waiting' && (await isSuperiorOf(db, actor, at, [officer.id]));
-	return { goal, officer, mayDecide, mayWithdraw: goal.state !== 'withdrawn' && actor.officerId === officer.id };
+	const own = actor.officerId === officer.id;
+	const unread = own && (await isAsked(db, 'planning_goal_approved', goalId, officer.id));
+	return { goal, officer, mayDecide, unread, mayWithdraw: goal.state !== 'withdrawn' && own };
 }
 
 const goalById = async (db: Db, id: string): Promise<Goal | undefined> => (await goalsWhere(db, sql`g.id = ${id}`))[0];

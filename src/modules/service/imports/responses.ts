@@ -1,7 +1,7 @@
 /** Answers of the citizens' survey (SKM) from a sheet: one respondent a row, without a name. */
 import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
-import { unitsBySource } from '#modules/people/server/index.ts';
+import { unitsFor } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -12,6 +12,9 @@ import { referencesTo } from '#platform/imports/references.ts';
 import { ageBand, ELEMENT_CODES, publicCode, readEducation, readOccupation } from '../rules.ts';
 
 const ELEMENT_COLUMNS = ELEMENT_CODES.map((code) => code.toLowerCase());
+
+/** Those who keep service units (`server/access.ts`) and bring in sheets. */
+const units = unitsFor('training_officer');
 
 export const responsesImport = recordImport({
 	kind: 'service.responses',
@@ -30,6 +33,7 @@ export const responsesImport = recordImport({
 	],
 	table: 'service.skm_responses',
 	keyColumn: 'responden',
+	scope: units.scope,
 	fields: {
 		sex: 'jenis_kelamin',
 		age_band: 'umur',
@@ -38,16 +42,17 @@ export const responsesImport = recordImport({
 		...Object.fromEntries(ELEMENT_CODES.map((code) => [code.toLowerCase(), code]))
 	},
 	derived: ['service_unit_id', 'answered_on', 'answered_at'],
-	async begin(db, at) {
-		const units = await unitsBySource(db);
+	async begin(db, at, actor) {
+		const known = await units.bySource(db, actor);
 		const counters = await countersByName(db);
 		const today = dayOf(at);
 		return (reader, row) => {
 			const source = reader.text('unor_id', 100);
-			const unit = source === null ? undefined : units.get(source);
+			const unit = source === null ? undefined : known.get(source);
 			const service = reader.text('layanan');
 			const respondent = reader.text('responden', 60);
 			row.label = [unit?.name ?? source, service, respondent].filter(Boolean).join(', ').slice(0, 120);
+			row.subjectId = unit?.id ?? null;
 			if (!unit) reader.refuse('unit_unknown', 'unor_id', { name: reader.text('unit_layanan') ?? source ?? '' });
 			if (service === null && !reader.refused()) reader.refuse('service_missing', 'layanan');
 			if (respondent === null && !reader.refused()) reader.refuse('key_missing', 'responden');

@@ -1,19 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { importKinds } from '#app/import-kinds.ts';
-import { applyImportOf, faultWords, importFor, undoImportOf } from '#modules/people/server/index.ts';
+import { applyImportOf, faultWords, importCounts, importFor, importRowsFor, undoImportOf } from '#modules/people/server/index.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
-import { importRows, keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
+import { keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
 
 const PAGE = 50;
 
 export const load = async ({ locals, params, url, setHeaders }) => {
-	const found = await importFor(locals.db, locals.actor, params.id);
+	const found = await importFor(locals.db, importKinds, locals.actor, params.id);
 	const busy = found.state === 'reading' || found.state === 'applying';
 	// the page renews itself until there is something to decide
 	if (busy) setHeaders({ refresh: '2' });
 	const wanted = url.searchParams.get('tampil');
-	const counts = found.counts;
+	const counts = await importCounts(locals.db, importKinds, locals.actor, found);
 	// what needs a person first: refused rows, then changed ones
 	const first: RowFilter = counts.refused
 		? 'refused'
@@ -26,7 +26,10 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 					: 'unchanged';
 	const filter = ROW_FILTERS.find((name) => name === wanted) ?? first;
 	const after = Math.max(0, Number.parseInt(url.searchParams.get('sesudah') ?? '0', 10) || 0);
-	const rows = busy || found.state === 'failed' ? [] : await importRows(locals.db, params.id, filter, after, PAGE + 1);
+	const rows =
+		busy || found.state === 'failed'
+			? []
+			: await importRowsFor(locals.db, importKinds, locals.actor, found, { filter, after, limit: PAGE + 1 });
 	const shown = rows.slice(0, PAGE);
 	return {
 		found: {
@@ -42,7 +45,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 		failure: found.failure ? faultWords(found.kind, found.failure) : null,
 		until:
 			found.applied_at && mayStillUndo(found.applied_at, locals.at) ? new Date(found.applied_at.getTime() + UNDO_DAYS * 86_400_000) : null,
-		kept: found.state === 'undone' ? await keptRows(locals.db, params.id) : 0,
+		kept: found.state === 'undone' ? await keptRows(locals.db, params.id) : { used: 0, beyond: 0 },
 		filter,
 		rows: shown.map((row) => ({
 			row: row.row,
@@ -63,7 +66,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 
 export const actions = {
 	apply: async ({ locals, params }) => {
-		const refused = await attempt(() => locals.transaction((db) => applyImportOf(db, locals.actor, locals.at, params.id)));
+		const refused = await attempt(() => locals.transaction((db) => applyImportOf(db, importKinds, locals.actor, locals.at, params.id)));
 		if (refused) return refused;
 		redirect(303, `/impor/${params.id}`);
 	},

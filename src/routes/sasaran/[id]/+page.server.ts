@@ -2,17 +2,18 @@ import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { profileOf } from '#modules/competency/server/index.ts';
 import { isReached } from '#modules/planning/index.ts';
-import { readGoal, withdrawGoal } from '#modules/planning/server/index.ts';
-import { attemptOnce, parseForm } from '#platform/forms.ts';
+import { acknowledgeApproval, readGoal, withdrawGoal } from '#modules/planning/server/index.ts';
+import { attempt, attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, params }) => {
-	const { goal, officer, mayWithdraw } = await readGoal(db, actor, at, params.id);
+	const { goal, officer, unread, mayWithdraw } = await readGoal(db, actor, at, params.id);
 	if (officer.id !== actor.officerId) throw new NotFound('goal');
 	const row = (await profileOf(db, at, officer.id)).find((one) => one.competencyId === goal.competencyId);
 	return {
 		goal,
+		unread,
 		mayWithdraw,
 		formKey: newId(),
 		actual: row?.actual ?? null,
@@ -22,6 +23,11 @@ export const load = async ({ locals: { db, actor, at }, params }) => {
 };
 
 export const actions = {
+	acknowledge: async ({ locals, params }) => {
+		const refused = await attempt(() => locals.transaction((db) => acknowledgeApproval(db, locals.actor, locals.at, params.id)));
+		if (refused) return refused;
+		redirect(303, `/sasaran/${params.id}`);
+	},
 	withdraw: async ({ locals, params, request }) => {
 		const form = await parseForm(v.object({}), request);
 		if (!form.ok) return form.failure;

@@ -1,3 +1,3 @@
 import { officer, type Policy } from '#platform/policy.ts';
 
-export const policy: Policy = { load: officer, actions: { withdraw: officer } };
+export const policy: Policy = { load: officer, actions: { acknowledge: officer, withdraw: officer } };

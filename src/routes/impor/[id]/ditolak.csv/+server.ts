@@ -1,16 +1,16 @@
-import { faultSentence, importFor } from '#modules/people/server/index.ts';
-import { importRows } from '#platform/imports/rows.ts';
+import { importKinds } from '#app/import-kinds.ts';
+import { faultSentence, importFor, importRowsFor } from '#modules/people/server/index.ts';
 
 /** Refused rows with their reasons, as a sheet to mend by; streamed a page at a time. */
 export const GET = async ({ locals, params }) => {
-	const found = await importFor(locals.db, locals.actor, params.id);
+	const found = await importFor(locals.db, importKinds, locals.actor, params.id);
 	const encoder = new TextEncoder();
 	let after = 0;
 	const body = new ReadableStream<Uint8Array>({
 		start: (controller) =>
 			controller.enqueue(encoder.encode(`\ufeff${locals.runtime.demo ? 'Data contoh\r\n' : ''}baris;nama;kolom;sebab\r\n`)),
 		async pull(controller) {
-			const rows = await importRows(locals.db, found.id, 'refused', after, 500);
+			const rows = await importRowsFor(locals.db, importKinds, locals.actor, found, { filter: 'refused', after, limit: 500 });
 			if (rows.length === 0) return controller.close();
 			after = rows.at(-1)!.row;
 			const lines = rows.flatMap((row) =>

@@ -1,3 +1,3 @@
 import { roles, type Policy } from '#platform/policy.ts';
 
-export const policy: Policy = { load: roles('administrator') };
+export const policy: Policy = { load: roles('administrator', 'training_officer') };
