@@ -77,6 +77,19 @@
 			else if (answer?.status === 409) location.reload();
 		});
 
+	// the browser speaks its own language in a file field; the house's words take their place
+	for (const pick of document.querySelectorAll('.pick')) {
+		const [field, button, name] = pick.children;
+		button.hidden = name.hidden = false;
+		pick.classList.add('named');
+		field.addEventListener('change', () => {
+			if (field.files.length === 0) return;
+			button.lastElementChild.textContent = button.dataset.other;
+			name.textContent = [...field.files].map((file) => file.name).join(', ');
+			name.classList.remove('muted');
+		});
+	}
+
 	// the list of what is wrong stands before the fields and cannot know their labels
 	for (const link of document.querySelectorAll('form.form > .note a[href^="#"]')) {
 		const field = document.getElementById(link.hash.slice(1));
