@@ -261,6 +261,23 @@ export const FORMS: Form[] = [
 		count: 'competency.validity_rules'
 	},
 	{
+		act: '/standar/bobot-sumber default',
+		role: 'administrator',
+		page: '/standar/bobot-sumber',
+		fields: {
+			weight_assessment_centre: '6',
+			weight_test: '5',
+			weight_superior: '4',
+			weight_peer: '2',
+			weight_subordinate: '2',
+			weight_self: '1',
+			valid_from: dayText(30),
+			basis: 'Keputusan uji'
+		},
+		count: 'competency.source_weights',
+		makes: 6
+	},
+	{
 		act: '/standar/jabatan/[ref] set',
 		role: 'administrator',
 		page: '/standar/jabatan/{post}',

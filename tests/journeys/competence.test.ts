@@ -90,3 +90,23 @@ test('standards come in as a sheet made from the template, and go out again by u
 	await administrator.goto('/standar?cari=perawat+terampil');
 	await administrator.sees('common standard');
 });
+
+test('the office that keeps the standards sets the weights of sources from a later day, and the history says why', async () => {
+	const administrator = await enter(account('administrator'), DESKTOP);
+	await administrator.goto('/standar');
+	await administrator.press('Weights of sources');
+	expect(await administrator.heading()).toBe('Weights of sources, in force since 1 January 2018');
+	await administrator.sees('bukan bobot');
+	await administrator.set('weight_test', '0');
+	await administrator.set('weight_self', '2,5');
+	await administrator.set('valid_from', '2099-01-01');
+	await administrator.set('basis', 'Minutes of the talent board');
+	await administrator.send();
+	await administrator.sees('Write a number above zero, with two decimals at most.');
+	await administrator.set('weight_test', '40');
+	await administrator.send();
+	await administrator.accepted();
+	expect(await administrator.heading()).toContain('1 January 2018');
+	await administrator.sees(/Since 1 January 2099\s+to come/);
+	await administrator.sees(/test 40; .*Self 2\.5\s+Minutes of the talent board\s+Set here by/i);
+});

@@ -2,6 +2,7 @@
 export {
 	feedbackRatersForm,
 	feedbackRoundForm,
+	newSourceWeights,
 	newStandard,
 	newValidity,
 	nextPostChoice,

@@ -26,6 +26,7 @@ export {
 export { profileOf, readProfile, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
 export { seedCompetencies } from './reference.ts';
+export { setSourceWeights, sourceWeightSets, type WeightSet } from './source-weights.ts';
 export {
 	commonStandard,
 	endStandard,

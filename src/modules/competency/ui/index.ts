@@ -20,5 +20,6 @@ export {
 	nextPostTitle,
 	rungWord,
 	sourceWord,
-	unitTrendTitle
+	unitTrendTitle,
+	weightSetState
 } from './words.ts';
