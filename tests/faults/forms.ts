@@ -369,6 +369,7 @@ export const OTHERS: Record<string, string> = {
 	'/materi/[versionId]/[lessonId] publish': 'a state',
 	'/penilaian/[roundId] default': 'one answer by assignment and item',
 	'/penilaian-360/[id] default': 'a state, with a key',
+	'/penilaian-360/[id]/hapus default': 'gone is gone',
 	'/penilaian-360/[id]/orang/[officerId] default': 'the same raters again',
 	'/periksa default': 'only looks',
 	'/program/[id]/pengaruh analyse': 'one analysis by plan and data',

@@ -157,3 +157,28 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	await again.goto('/saya/data');
 	await again.sees('Putaran penilaian 360° tentang Anda');
 });
+
+test('a draft is discarded after one more question, without script; a round that was asked for offers nothing of the kind', async () => {
+	const organiser = await enter(stage.account('training_officer'));
+	await organiser.goto('/penilaian-360');
+	await organiser.press('Buka putaran');
+	await organiser.pick('unit', /Instalasi Farmasi/);
+	await organiser.press('Lanjut');
+	await organiser.set('title', 'Rancangan yang keliru');
+	await organiser.send();
+	await organiser.accepted();
+	const round = new URL(organiser.page.url()).pathname;
+	await organiser.press('Hapus rancangan ini');
+	expect(await organiser.heading()).toBe('Hapus rancangan “Rancangan yang keliru”?');
+	await organiser.press('Tidak, kembali');
+	expect(new URL(organiser.page.url()).pathname).toBe(round);
+	await organiser.press('Hapus rancangan ini');
+	await organiser.send();
+	await organiser.sees('Rancangan putaran dihapus.');
+	expect(await organiser.text()).not.toContain('Rancangan yang keliru');
+	expect((await organiser.page.goto(stage.server.url + round))!.status()).toBe(404);
+	const { rows } = await behind.pool.query<{ id: string }>(`select id from surveys.feedback_rounds where sent_at is not null limit 1`);
+	await organiser.goto(`/penilaian-360/${rows[0]!.id}/hapus`);
+	expect(new URL(organiser.page.url()).pathname).toBe(`/penilaian-360/${rows[0]!.id}`);
+	expect(await organiser.text()).not.toContain('Hapus rancangan');
+});

@@ -113,5 +113,7 @@ export const feedbackRatersForm = v.pipe(
 	v.object({ peers: ids, subordinates: ids, leave_out: v.optional(v.string(), '') }),
 	v.transform((form) => ({ peers: form.peers, subordinates: form.subordinates, leaveOut: form.leave_out !== '' }))
 );
+/** What the page that asks once more sends. */
+export const discardFeedbackForm = v.object({ confirm: v.literal('ya', 'platform_invalid') });
 /** The post somebody works towards: a post by its reference, or a rung. */
 export const nextPostChoice = v.object({ kind: v.picklist(['post', 'rung'], 'platform_choose'), ref: line(100) });

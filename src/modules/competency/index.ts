@@ -1,5 +1,6 @@
 /** Door of `competency` for browser and server. */
 export {
+	discardFeedbackForm,
 	feedbackRatersForm,
 	feedbackRoundForm,
 	newSourceWeights,

@@ -46,6 +46,7 @@ export { teamDisagreements, type TeamDisagreement } from './disagreements.ts';
 export {
 	askFeedback,
 	chooseFeedbackRaters,
+	discardFeedback,
 	feedbackCandidates,
 	feedbackRaterChoice,
 	feedbackRoundPage,
