@@ -359,6 +359,7 @@ export const OTHERS: Record<string, string> = {
 	'/kelas/[id] release': 'a state, with the key of apply',
 	'/kelas/[id] revoke': 'a state',
 	'/kelas/[id]/selesai default': 'pressed again and again by the kill test',
+	'/kompetensi read': 'a state',
 	'/keluar default': 'ends a session',
 	'/komponen default': 'development only',
 	'/lupa default': 'counted by the rate limit; the newest link counts',

@@ -66,7 +66,7 @@ const answer = (roundId: string, one: { id: string; rater: string }, level: numb
 	world.transaction((db) =>
 		answerFeedback(db, as(one.rater), when, roundId, one.id, { final, answers: Object.fromEntries(topics.map((ref) => [ref, level])) })
 	);
-const close = (roundId: string, when = closing) => world.transaction((db) => closeFeedback(db, when, roundId));
+const close = (roundId: string, when = closing) => world.transaction((db) => closeFeedback(db, when, roundId, 'https://s.example'));
 
 let ratna: string;
 let roundId: string;

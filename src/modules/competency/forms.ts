@@ -113,6 +113,8 @@ export const feedbackRatersForm = v.pipe(
 	v.object({ peers: ids, subordinates: ids, leave_out: v.optional(v.string(), '') }),
 	v.transform((form) => ({ peers: form.peers, subordinates: form.subordinates, leaveOut: form.leave_out !== '' }))
 );
+/** The results of a round have been read. */
+export const feedbackReadForm = v.object({ round: id() });
 /** What the page that asks once more sends. */
 export const discardFeedbackForm = v.object({ confirm: v.literal('ya', 'platform_invalid') });
 /** The post somebody works towards: a post by its reference, or a rung. */

@@ -2,6 +2,7 @@
 export {
 	discardFeedbackForm,
 	feedbackRatersForm,
+	feedbackReadForm,
 	feedbackRoundForm,
 	newSourceWeights,
 	newStandard,

@@ -55,6 +55,7 @@ export {
 	ownFeedbackRounds
 } from './feedback.ts';
 export { closeFeedback } from './feedback-close.ts';
+export { acknowledgeFeedback, feedbackNews } from './feedback-news.ts';
 export { competencyPersonalData } from './personal-data.ts';
 export { assessmentsImport } from '../imports/assessments.ts';
 export { newestAssessment, type AssessmentResult } from './assessments.ts';
