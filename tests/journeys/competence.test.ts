@@ -29,6 +29,17 @@ test('Ratna sees her match with its gaps, aims at a next post, and sees her year
 	expect(await ratna.heading()).toMatch(/^Untuk Perawat Ahli Pertama/);
 	await ratna.sees(/Ditetapkan sebagai jabatan tujuan oleh RATNA DEWI/i);
 
+	await ratna.goto('/kompetensi/jabatan-tujuan?jenjang=ahli_madya');
+	await ratna.press(/^Tetapkan sasaran: /);
+	await ratna.sees(/jenjang Ahli Madya meminta (level )?\d/);
+	await ratna.send();
+	await ratna.accepted();
+	await ratna.sees(/Untuk jabatan tujuan\s+jenjang Ahli Madya, meminta level \d/);
+	await ratna.goto('/sasaran');
+	await ratna.sees('untuk jenjang Ahli Madya');
+	await ratna.goto('/kompetensi/jabatan-tujuan?jenjang=ahli_madya');
+	await ratna.sees(/Ada sasaran: level \d/);
+
 	await ratna.goto('/kompetensi');
 	await ratna.press('Lihat perkembangan level');
 	expect(await ratna.heading()).toMatch(/\d+ kompetensi naik dalam 12 bulan/);

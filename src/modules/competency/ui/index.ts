@@ -20,6 +20,7 @@ export {
 	nextPostTitle,
 	rungWord,
 	sourceWord,
+	targetName,
 	unitTrendTitle,
 	weightSetState
 } from './words.ts';

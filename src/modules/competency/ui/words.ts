@@ -83,7 +83,7 @@ const gapColumns: Record<GapColumn, () => string> = {
 export const gapColumnName = (column: GapColumn): string => gapColumns[column]();
 
 /** `Perawat Ahli Madya`, or `jenjang Ahli Madya`. */
-const targetName = (target: NonNullable<NextPost['target']>): string =>
+export const targetName = (target: { kind: string; ref: string; name: string | null }): string =>
 	target.name ?? m.competency_next_rung({ rung: rungWord(target.ref) });
 
 /** The finding of the page of a next post. */
