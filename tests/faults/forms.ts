@@ -46,6 +46,20 @@ export const FORMS: Form[] = [
 	{ act: '/akun/[id] grant', role: 'administrator', page: '/akun/{account}', fields: { role: 'leadership' }, count: 'people.role_grants' },
 	{ act: '/akun/[id] invite', role: 'administrator', page: '/akun/{account}', fields: {}, count: 'people.invitations' },
 	{
+		act: '/akun/masa-simpan default',
+		role: 'administrator',
+		page: '/akun/masa-simpan',
+		fields: {
+			category: 'people.posts',
+			kind: 'years',
+			count: '5',
+			from: 'pegawai berhenti',
+			basis: 'Keputusan uji',
+			valid_from: dayText(30)
+		},
+		count: 'platform.settings'
+	},
+	{
 		act: '/saya/data correct',
 		role: 'learner',
 		page: '/saya/data',
