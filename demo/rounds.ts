@@ -21,7 +21,7 @@ export async function rateAround(stage: Stage, organiser: Actor): Promise<void> 
 	).flat();
 	const finished = await open(stage, organiser, { unit: HOSPITAL, officers: [...desk, ...heads], from: -40, to: -26 });
 	await answer(stage, finished, -35, 0.85);
-	await stage.act((db) => closeFeedback(db, stage.day(-25, 6), finished));
+	await stage.act((db) => closeFeedback(db, stage.day(-25, 6), finished, 'http://localhost:3000'));
 
 	const clinic = await people(stage, 'Instalasi Rawat Jalan', false);
 	const running = await open(stage, organiser, {

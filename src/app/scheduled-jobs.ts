@@ -18,7 +18,7 @@ export function scheduledJobs(db: Db): Record<string, JobHandler> {
 		daily: async () => {
 			await inTransaction(db, (transaction) => dailyEvaluation(transaction, now()));
 			for (const roundId of await dueFeedbackRounds(db, now()))
-				await inTransaction(db, (transaction) => closeFeedback(transaction, now(), roundId));
+				await inTransaction(db, (transaction) => closeFeedback(transaction, now(), roundId, origin()));
 			await inTransaction(db, foldOfficerCounts);
 			await inTransaction(db, (transaction) => countGapsOfDay(transaction, now()));
 			await inTransaction(db, (transaction) => remindDue(transaction, now(), origin()));

@@ -46,6 +46,20 @@ export const FORMS: Form[] = [
 	{ act: '/akun/[id] grant', role: 'administrator', page: '/akun/{account}', fields: { role: 'leadership' }, count: 'people.role_grants' },
 	{ act: '/akun/[id] invite', role: 'administrator', page: '/akun/{account}', fields: {}, count: 'people.invitations' },
 	{
+		act: '/akun/masa-simpan default',
+		role: 'administrator',
+		page: '/akun/masa-simpan',
+		fields: {
+			category: 'people.posts',
+			kind: 'years',
+			count: '5',
+			from: 'pegawai berhenti',
+			basis: 'Keputusan uji',
+			valid_from: dayText(30)
+		},
+		count: 'platform.settings'
+	},
+	{
 		act: '/saya/data correct',
 		role: 'learner',
 		page: '/saya/data',
@@ -261,6 +275,23 @@ export const FORMS: Form[] = [
 		count: 'competency.validity_rules'
 	},
 	{
+		act: '/standar/bobot-sumber default',
+		role: 'administrator',
+		page: '/standar/bobot-sumber',
+		fields: {
+			weight_assessment_centre: '6',
+			weight_test: '5',
+			weight_superior: '4',
+			weight_peer: '2',
+			weight_subordinate: '2',
+			weight_self: '1',
+			valid_from: dayText(30),
+			basis: 'Keputusan uji'
+		},
+		count: 'competency.source_weights',
+		makes: 6
+	},
+	{
 		act: '/standar/jabatan/[ref] set',
 		role: 'administrator',
 		page: '/standar/jabatan/{post}',
@@ -342,6 +373,7 @@ export const OTHERS: Record<string, string> = {
 	'/kelas/[id] release': 'a state, with the key of apply',
 	'/kelas/[id] revoke': 'a state',
 	'/kelas/[id]/selesai default': 'pressed again and again by the kill test',
+	'/kompetensi read': 'a state',
 	'/keluar default': 'ends a session',
 	'/komponen default': 'development only',
 	'/lupa default': 'counted by the rate limit; the newest link counts',
@@ -352,6 +384,7 @@ export const OTHERS: Record<string, string> = {
 	'/materi/[versionId]/[lessonId] publish': 'a state',
 	'/penilaian/[roundId] default': 'one answer by assignment and item',
 	'/penilaian-360/[id] default': 'a state, with a key',
+	'/penilaian-360/[id]/hapus default': 'gone is gone',
 	'/penilaian-360/[id]/orang/[officerId] default': 'the same raters again',
 	'/periksa default': 'only looks',
 	'/program/[id]/pengaruh analyse': 'one analysis by plan and data',

@@ -29,6 +29,17 @@ test('Ratna sees her match with its gaps, aims at a next post, and sees her year
 	expect(await ratna.heading()).toMatch(/^Untuk Perawat Ahli Pertama/);
 	await ratna.sees(/Ditetapkan sebagai jabatan tujuan oleh RATNA DEWI/i);
 
+	await ratna.goto('/kompetensi/jabatan-tujuan?jenjang=ahli_madya');
+	await ratna.press(/^Tetapkan sasaran [A-Z]/);
+	await ratna.sees(/jenjang Ahli Madya meminta (level )?\d/);
+	await ratna.send();
+	await ratna.accepted();
+	await ratna.sees(/Untuk jabatan tujuan\s+jenjang Ahli Madya, meminta level \d/);
+	await ratna.goto('/sasaran');
+	await ratna.sees('untuk jenjang Ahli Madya');
+	await ratna.goto('/kompetensi/jabatan-tujuan?jenjang=ahli_madya');
+	await ratna.sees(/Ada sasaran: level \d/);
+
 	await ratna.goto('/kompetensi');
 	await ratna.press('Lihat perkembangan level');
 	expect(await ratna.heading()).toMatch(/\d+ kompetensi naik dalam 12 bulan/);
@@ -89,4 +100,24 @@ test('standards come in as a sheet made from the template, and go out again by u
 	await administrator.page.waitForTimeout(500);
 	await administrator.goto('/standar?cari=perawat+terampil');
 	await administrator.sees('common standard');
+});
+
+test('the office that keeps the standards sets the weights of sources from a later day, and the history says why', async () => {
+	const administrator = await enter(account('administrator'), DESKTOP);
+	await administrator.goto('/standar');
+	await administrator.press('Weights of sources');
+	expect(await administrator.heading()).toBe('Weights of sources, in force since 1 January 2018');
+	await administrator.sees('bukan bobot');
+	await administrator.set('weight_test', '0');
+	await administrator.set('weight_self', '2,5');
+	await administrator.set('valid_from', '2099-01-01');
+	await administrator.set('basis', 'Minutes of the talent board');
+	await administrator.send();
+	await administrator.sees('Write a number above zero, with two decimals at most.');
+	await administrator.set('weight_test', '40');
+	await administrator.send();
+	await administrator.accepted();
+	expect(await administrator.heading()).toContain('1 January 2018');
+	await administrator.sees(/Since 1 January 2099\s+to come/);
+	await administrator.sees(/test 40; .*Self 2\.5\s+Minutes of the talent board\s+Set here by/i);
 });

@@ -7,6 +7,7 @@ import { openAccount } from '../../demo/people.ts';
 import { demoAccounts, type DemoAccount } from '../../src/cli/accounts.ts';
 import { enqueue } from '../../src/platform/jobs.ts';
 import type { Connection } from '../../src/platform/database/connection.ts';
+import { startMailDouble, type MailDouble } from '../mail-double.ts';
 import { demoStage } from './demo-stage.ts';
 import { PHONE, type Person } from './person.ts';
 
@@ -16,7 +17,14 @@ const begin = Date.now();
 const day = (offset: number) => new Intl.DateTimeFormat('sv-SE', { timeZone: 'Asia/Jakarta' }).format(begin + offset * DAY);
 const UNIT = 'Instalasi Rawat Inap';
 
-const stage = demoStage({ clock: new Date(begin).toISOString() });
+let mail: MailDouble;
+const options: Parameters<typeof demoStage>[0] = { clock: new Date(begin).toISOString() };
+beforeAll(async () => {
+	mail = await startMailDouble();
+	options.smtpPort = mail.port;
+});
+afterAll(() => mail?.close());
+const stage = demoStage(options);
 beforeAll(async () => void (behind = await stage.server.database()));
 afterAll(() => behind?.close());
 const enter = (account: DemoAccount): Promise<Person> => stage.enter(account, PHONE);
@@ -52,7 +60,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	];
 	expect(peers).toHaveLength(4);
 	const accounts = new Map<string, DemoAccount>();
-	for (const one of [subject, ...peers.slice(0, 3)]) accounts.set(one.id, await invite(one.name));
+	for (const one of [subject, other, ...peers.slice(0, 3)]) accounts.set(one.id, await invite(one.name));
 
 	const organiser = await enter(demoAccounts(stage.server.data).find((one) => one.role === 'training_officer')!);
 	await organiser.goto('/penilaian-360');
@@ -140,7 +148,11 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	for (let attempt = 0; attempt < 120 && !(await closed()); attempt++) await new Promise((go) => setTimeout(go, 500));
 
 	const again = await enter(accounts.get(subject.id)!);
-	await again.goto('/kompetensi');
+	await again.goto('/beranda');
+	await again.press(/^Hasil penilaian 360° tentang Anda dapat dibaca/);
+	await again.press('Sudah saya baca');
+	expect(new URL(again.page.url()).pathname).toBe('/kompetensi');
+	expect(await again.text()).not.toContain('Sudah saya baca');
 	for (const summary of await again.page.locator('main details.why summary').all()) await summary.click();
 	await again.sees('Rekan kerja (3 orang, rata-rata 2,0)');
 	// of the other only two of three answered
@@ -149,6 +161,12 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 		[requests[0]!.round_id]
 	);
 	expect(found).toEqual([{ officer_id: subject.id, source: 'peer', n: 9 }]);
+	// one mail to the one with results, none to the other, whose group was too small
+	const told = (email: string) => mail.mails.filter((one) => one.to === email && one.text.includes('/kompetensi'));
+	for (let attempt = 0; attempt < 120 && told(accounts.get(subject.id)!.signIn).length === 0; attempt++)
+		await new Promise((go) => setTimeout(go, 250));
+	expect(told(accounts.get(subject.id)!.signIn)).toHaveLength(1);
+	expect(told(accounts.get(other.id)!.signIn)).toEqual([]);
 	const office = await enter(demoAccounts(stage.server.data).find((one) => one.role === 'training_officer')!);
 	await office.goto(round);
 	await office.sees('belum ada hasil');
@@ -156,4 +174,29 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 	expect(await office.text()).not.toContain('Rekan kerja (');
 	await again.goto('/saya/data');
 	await again.sees('Putaran penilaian 360° tentang Anda');
+});
+
+test('a draft is discarded after one more question, without script; a round that was asked for offers nothing of the kind', async () => {
+	const organiser = await enter(stage.account('training_officer'));
+	await organiser.goto('/penilaian-360');
+	await organiser.press('Buka putaran');
+	await organiser.pick('unit', /Instalasi Farmasi/);
+	await organiser.press('Lanjut');
+	await organiser.set('title', 'Rancangan yang keliru');
+	await organiser.send();
+	await organiser.accepted();
+	const round = new URL(organiser.page.url()).pathname;
+	await organiser.press('Hapus rancangan ini');
+	expect(await organiser.heading()).toBe('Hapus rancangan “Rancangan yang keliru”?');
+	await organiser.press('Tidak, kembali');
+	expect(new URL(organiser.page.url()).pathname).toBe(round);
+	await organiser.press('Hapus rancangan ini');
+	await organiser.send();
+	await organiser.sees('Rancangan putaran dihapus.');
+	expect(await organiser.text()).not.toContain('Rancangan yang keliru');
+	expect((await organiser.page.goto(stage.server.url + round))!.status()).toBe(404);
+	const { rows } = await behind.pool.query<{ id: string }>(`select id from surveys.feedback_rounds where sent_at is not null limit 1`);
+	await organiser.goto(`/penilaian-360/${rows[0]!.id}/hapus`);
+	expect(new URL(organiser.page.url()).pathname).toBe(`/penilaian-360/${rows[0]!.id}`);
+	expect(await organiser.text()).not.toContain('Hapus rancangan');
 });

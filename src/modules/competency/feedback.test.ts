@@ -13,6 +13,7 @@ import {
 	chooseFeedbackRaters,
 	closeFeedback,
 	competencies,
+	discardFeedback,
 	feedbackCandidates,
 	feedbackRaterChoice,
 	feedbackRoundPage,
@@ -65,7 +66,7 @@ const answer = (roundId: string, one: { id: string; rater: string }, level: numb
 	world.transaction((db) =>
 		answerFeedback(db, as(one.rater), when, roundId, one.id, { final, answers: Object.fromEntries(topics.map((ref) => [ref, level])) })
 	);
-const close = (roundId: string, when = closing) => world.transaction((db) => closeFeedback(db, when, roundId));
+const close = (roundId: string, when = closing) => world.transaction((db) => closeFeedback(db, when, roundId, 'https://s.example'));
 
 let ratna: string;
 let roundId: string;
@@ -187,6 +188,23 @@ describe('a round', () => {
 				})
 			)
 		).rejects.toThrow('ratings_anonymous');
+	});
+
+	test('can be discarded while it is a draft, whole and traced, and not once somebody was asked', async () => {
+		const discard = (actor = province.trainingOfficer) => world.transaction((db) => discardFeedback(db, actor, at, roundId));
+		for (const actor of [province.superior, province.learner, province.leader, province.otherOfficer, province.partner])
+			await expect(discard(actor), actor.name).rejects.toThrow(NotFound);
+		await discard();
+		for (const table of ['feedback_rounds', 'feedback_topics', 'feedback_requests'])
+			expect((await sql`select 1 from ${sql.table(`surveys.${table}`)}`.execute(world.db)).rows, table).toEqual([]);
+		const trail = await sql`select detail from platform.audit_entries where action = 'surveys.feedback_discarded'`.execute(world.db);
+		expect(trail.rows).toEqual([{ detail: { title: 'Penilaian rekan' } }]);
+		await expect(discard()).rejects.toThrow(NotFound);
+
+		({ id: roundId } = await open([ratna]));
+		await send(roundId);
+		await expect(discard()).rejects.toThrow('surveys_feedback_already_sent');
+		expect(await requestsOf(roundId, ratna)).not.toEqual([]);
 	});
 
 	test('does not follow another about the same person before half a year is over', async () => {

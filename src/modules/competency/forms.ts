@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { day, id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
 import { LONGEST_DAYS, MOST_TOPICS, SHORTEST_DAYS } from '#modules/surveys/index.ts';
-import { SOURCES } from './rules.ts';
+import { SOURCES, type Source } from './rules.ts';
 
 /** The officer about himself, on one competency. */
 export const selfRating = v.object({ level: wholeNumber(1, 5), note: optionalText(1000) });
@@ -44,6 +44,34 @@ export const newValidity = v.object({
 	basis: line(300)
 });
 
+/** Any scale: only the proportions count. Two decimals, with a comma or a point. */
+const weight = v.pipe(
+	v.string('platform_required'),
+	v.trim(),
+	v.regex(/^\d{1,6}([.,]\d{1,2})?$/, 'competency_weight_number'),
+	v.transform((value) => Number(value.replace(',', '.'))),
+	v.gtValue(0, 'competency_weight_number')
+);
+
+/** A weight for each source, all at once. */
+export const newSourceWeights = v.pipe(
+	v.object({
+		weight_assessment_centre: weight,
+		weight_test: weight,
+		weight_superior: weight,
+		weight_peer: weight,
+		weight_subordinate: weight,
+		weight_self: weight,
+		valid_from: day(),
+		basis: line(300)
+	}),
+	v.transform(({ valid_from, basis, ...form }) => ({
+		validFrom: valid_from,
+		basis,
+		weights: Object.fromEntries(SOURCES.map((source) => [source, form[`weight_${source}`]])) as Record<Source, number>
+	}))
+);
+
 const ids = v.optional(v.array(v.pipe(v.string(), v.uuid('platform_choose'))), []);
 const daysBetween = (from: string, to: string): number => (Date.parse(to) - Date.parse(from)) / 86_400_000;
 
@@ -85,5 +113,9 @@ export const feedbackRatersForm = v.pipe(
 	v.object({ peers: ids, subordinates: ids, leave_out: v.optional(v.string(), '') }),
 	v.transform((form) => ({ peers: form.peers, subordinates: form.subordinates, leaveOut: form.leave_out !== '' }))
 );
+/** The results of a round have been read. */
+export const feedbackReadForm = v.object({ round: id() });
+/** What the page that asks once more sends. */
+export const discardFeedbackForm = v.object({ confirm: v.literal('ya', 'platform_invalid') });
 /** The post somebody works towards: a post by its reference, or a rung. */
 export const nextPostChoice = v.object({ kind: v.picklist(['post', 'rung'], 'platform_choose'), ref: line(100) });

@@ -1,7 +1,10 @@
 /** Door of `competency` for browser and server. */
 export {
+	discardFeedbackForm,
 	feedbackRatersForm,
+	feedbackReadForm,
 	feedbackRoundForm,
+	newSourceWeights,
 	newStandard,
 	newValidity,
 	nextPostChoice,

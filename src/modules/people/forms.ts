@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { day, id, line, optionalText } from '#platform/form-fields.ts';
-import { ACTING, CORRECTION_OUTCOMES, ROLES } from './rules.ts';
+import { day, id, line, optionalText, wholeNumber } from '#platform/form-fields.ts';
+import { ACTING, CORRECTION_OUTCOMES, RETENTION_KINDS, ROLES } from './rules.ts';
 
 /** Long beats strange: ten characters or more, no rule about kinds of them (NIST SP 800-63B §5.1.1.2). */
 const newPassword = () =>
@@ -101,6 +101,31 @@ export const endGrantForm = v.object({ grant: id() });
 export const correctionForm = v.object({ category: line(60), wrong: line(2000) });
 export const correctionReadForm = v.object({ request: id() });
 export const correctionAnswerForm = v.object({ outcome: v.picklist(CORRECTION_OUTCOMES, 'platform_choose'), text: line(2000) });
+
+/** How long one kind of data is kept; the rule asks for number and beginning where the kind needs them. */
+export const retentionForm = v.pipe(
+	v.object({
+		category: line(60),
+		kind: v.picklist(RETENTION_KINDS, 'platform_choose'),
+		count: v.optional(
+			v.union(
+				[
+					v.pipe(
+						v.literal(''),
+						v.transform(() => null)
+					),
+					wholeNumber(1, 1200)
+				],
+				'platform_number'
+			),
+			''
+		),
+		from: optionalText(200),
+		basis: line(300),
+		valid_from: day()
+	}),
+	v.transform(({ valid_from, ...form }) => ({ ...form, validFrom: valid_from }))
+);
 
 /** A file of at most what the server takes; its content is judged by the rehearsal. */
 export const uploadForm = v.object({

@@ -108,6 +108,10 @@ export const CORRECTION_HOURS = 72;
 export const CORRECTION_OUTCOMES = ['corrected', 'passed_on', 'not_wrong'] as const;
 export type CorrectionOutcome = (typeof CORRECTION_OUTCOMES)[number];
 
+/** How a period of keeping is said; `unset` takes it back. */
+export const RETENTION_KINDS = ['years', 'months', 'permanent', 'unset'] as const;
+export type RetentionKind = (typeof RETENTION_KINDS)[number];
+
 /** Columns of the directory, in their order; the name is always there. */
 export const OFFICER_COLUMNS = ['name', 'number', 'post', 'unit', 'opd', 'kind', 'rank', 'education', 'joined'] as const;
 export type OfficerColumn = (typeof OFFICER_COLUMNS)[number];

@@ -1,13 +1,23 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../tests/world.ts';
-import { competencyByCode, recordRating } from '#modules/competency/server/index.ts';
+import { chooseNextPost, competencyByCode, nextPost, recordRating } from '#modules/competency/server/index.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import type { Actor } from '#platform/actor.ts';
 import { inboxOf } from '#platform/inbox.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { dueObstacle, possibleTargets } from './rules.ts';
-import { acknowledgeApproval, approveGoal, goalsOf, goalsOfTeam, readGoal, returnGoal, setGoal, withdrawGoal } from './server/index.ts';
+import {
+	acknowledgeApproval,
+	approveGoal,
+	goalsOf,
+	goalsOfTeam,
+	planningPersonalData,
+	readGoal,
+	returnGoal,
+	setGoal,
+	withdrawGoal
+} from './server/index.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -177,4 +187,37 @@ test('who may do what with a goal', async () => {
 
 test('without a superior in the tree nobody could decide: the goal is refused with the way out', async () => {
 	await expect(set(2, '2027-06-30', province.otherOfficer)).rejects.toThrow('planning_no_superior');
+});
+
+test('a goal can be set from the gap to the next post, says which post it was, and keeps saying it', async () => {
+	const { learner, superior } = province;
+	for (const goal of await goalsOf(world.db, learner.officerId!))
+		if (goal.state !== 'withdrawn') await world.transaction((db) => withdrawGoal(db, learner, at, goal.id));
+	const aim = { kind: 'rung', ref: 'ahli_madya' } as const;
+	const view = await nextPost(world.db, learner, at, learner.officerId!, aim);
+	const row = view.rows.find((one) => one.competencyId === communication)!;
+	expect(row).toMatchObject({ requiredNow: 3, required: 4, actual: 2 });
+	// two levels are out of reach of the present post, and one that no post asks for is out of reach of any
+	await expect(set(4)).rejects.toThrow('planning_target_impossible');
+	const against = (targetLevel: number, subject: { kind: 'post' | 'rung'; ref: string } = aim) =>
+		world.transaction((db) =>
+			setGoal(db, learner, at, { competencyId: communication, targetLevel, dueOn: '2027-06-30', reason: '', aim: subject })
+		);
+	await expect(against(5)).rejects.toThrow('planning_target_impossible');
+	await expect(against(4, { kind: 'post', ref: 'tidak-ada' })).rejects.toThrow(NotFound);
+	const { id } = await against(4);
+	await expect(set(3)).rejects.toThrow('planning_goal_open');
+	await world.transaction((db) => chooseNextPost(db, learner, at, learner.officerId!, { kind: 'rung', ref: 'ahli_utama' }));
+	expect((await readGoal(world.db, superior, at, id)).goal).toMatchObject({ targetLevel: 4, aim: { ...aim, name: null, level: 4 } });
+	const [source] = planningPersonalData;
+	const rows = await source!.rows(
+		world.db,
+		{ accountId: learner.accountId!, officerId: learner.officerId!, personId: learner.personId! },
+		at
+	);
+	expect(rows.at(-1)).toMatchObject({ target_level: 4, next_post: 'ahli_madya', next_post_asks: 4 });
+	await world.transaction((db) => withdrawGoal(db, learner, at, id));
+	const { id: present } = await set(3);
+	expect((await readGoal(world.db, superior, at, present)).goal.aim).toBeNull();
+	await world.transaction((db) => withdrawGoal(db, learner, at, present));
 });

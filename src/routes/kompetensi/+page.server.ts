@@ -1,15 +1,24 @@
-import { matchOf, profileOf } from '#modules/competency/server/index.ts';
+import { redirect } from '@sveltejs/kit';
+import { feedbackReadForm } from '#modules/competency/index.ts';
+import { acknowledgeFeedback, feedbackNews, matchOf, profileOf } from '#modules/competency/server/index.ts';
 import { officerCard } from '#modules/people/server/index.ts';
 import { goalsOf } from '#modules/planning/server/index.ts';
 import { isOpen } from '#modules/planning/index.ts';
 import { dayOf } from '#platform/clock.ts';
+import { parseForm } from '#platform/forms.ts';
 
 export const load = async ({ locals: { db, actor, at } }) => {
 	const id = actor.officerId!;
-	const [officer, rows, goals] = await Promise.all([officerCard(db, id), profileOf(db, at, id), goalsOf(db, id)]);
+	const [officer, rows, goals, news] = await Promise.all([
+		officerCard(db, id),
+		profileOf(db, at, id),
+		goalsOf(db, id),
+		feedbackNews(db, actor, at)
+	]);
 	const open = goals.filter((goal) => isOpen(goal, rows.find((row) => row.competencyId === goal.competencyId)?.actual ?? null, dayOf(at)));
 	return {
 		now: at,
+		news,
 		post: officer.post_name,
 		unit: officer.unit_name,
 		// what is furthest away first, then what is not known
@@ -24,4 +33,13 @@ export const load = async ({ locals: { db, actor, at } }) => {
 			competency: goal.competency
 		}))
 	};
+};
+
+export const actions = {
+	read: async ({ locals, request }) => {
+		const form = await parseForm(feedbackReadForm, request);
+		if (!form.ok) return form.failure;
+		await locals.transaction((db) => acknowledgeFeedback(db, locals.actor, locals.at, form.values.round));
+		redirect(303, '/kompetensi');
+	}
 };

@@ -1,3 +1,3 @@
 import { officer, type Policy } from '#platform/policy.ts';
 
-export const policy: Policy = { load: officer };
+export const policy: Policy = { load: officer, actions: { read: officer } };

@@ -4,6 +4,7 @@ import { accountsWithRole, remindDue, unitOptions, workCircle, type CircleMember
 import { candidatesOf, MOST_SUBJECTS, proposeRaters, type RaterOf } from '#modules/surveys/index.ts';
 import {
 	createFeedbackRound,
+	discardFeedbackRound,
 	feedbackRaters,
 	feedbackRound,
 	feedbackRounds,
@@ -235,6 +236,13 @@ export async function chooseFeedbackRaters(
 		});
 	const chosen = [...named, ...pick('peer', input.peers, peers), ...pick('subordinate', input.subordinates, subordinates)];
 	await setFeedbackRaters(db, actor, at, roundId, officerId, input.leaveOut ? [] : chosen);
+}
+
+/** Takes a draft away; a round that was asked for stays. */
+export async function discardFeedback(db: Db, actor: Actor, at: Date, roundId: string): Promise<void> {
+	const round = await feedbackRound(db, roundId);
+	await ownCircle(db, actor, at, round.unit_id);
+	await discardFeedbackRound(db, actor, at, roundId);
 }
 
 /** Asks the raters; where the round opens today, the first mail leaves at once. */

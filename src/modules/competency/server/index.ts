@@ -26,6 +26,7 @@ export {
 export { profileOf, readProfile, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
 export { seedCompetencies } from './reference.ts';
+export { setSourceWeights, sourceWeightSets, type WeightSet } from './source-weights.ts';
 export {
 	commonStandard,
 	endStandard,
@@ -45,6 +46,7 @@ export { teamDisagreements, type TeamDisagreement } from './disagreements.ts';
 export {
 	askFeedback,
 	chooseFeedbackRaters,
+	discardFeedback,
 	feedbackCandidates,
 	feedbackRaterChoice,
 	feedbackRoundPage,
@@ -53,6 +55,7 @@ export {
 	ownFeedbackRounds
 } from './feedback.ts';
 export { closeFeedback } from './feedback-close.ts';
+export { acknowledgeFeedback, feedbackNews } from './feedback-news.ts';
 export { competencyPersonalData } from './personal-data.ts';
 export { assessmentsImport } from '../imports/assessments.ts';
 export { newestAssessment, type AssessmentResult } from './assessments.ts';

@@ -5,20 +5,12 @@ import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { gapOf, strongest, type Source } from '../rules.ts';
-import {
-	combined,
-	disagreement,
-	newestBySource,
-	type Combined,
-	type Disagreement,
-	type Kindness,
-	type SourceRating,
-	type SourceWeight
-} from '../sources.ts';
+import { combined, disagreement, newestBySource, type Combined, type Disagreement, type Kindness, type SourceRating } from '../sources.ts';
 import { mayReadPersons, mayReadProfile } from './access.ts';
 import { competencies } from './dictionary.ts';
 import { kindnessOf } from './kindness.ts';
 import { levels } from './levels.ts';
+import { sourceWeights } from './source-weights.ts';
 
 export interface ProfileRating extends SourceRating {
 	/** Name of the rater; null when a machine counted, and for peers and subordinates, who stay anonymous. */
@@ -121,13 +113,6 @@ async function habitsFor(
 		at,
 		rows.map((row) => row.rated_by)
 	);
-}
-
-/** The weights in force, one row a source. */
-async function sourceWeights(db: Db, day: string): Promise<SourceWeight[]> {
-	const { rows } = await sql<SourceWeight>`select distinct on (source) source, weight, basis, confidence from competency.source_weights
-		where valid_from <= ${day} order by source, valid_from desc`.execute(db);
-	return rows;
 }
 
 interface AskedRow {

@@ -20,5 +20,7 @@ export {
 	nextPostTitle,
 	rungWord,
 	sourceWord,
-	unitTrendTitle
+	targetName,
+	unitTrendTitle,
+	weightSetState
 } from './words.ts';

@@ -3,6 +3,7 @@ import { ago, date, percent } from '#ui/format.ts';
 import type { GapColumn, Source } from '../rules.ts';
 import type { LevelTrend } from '../server/level-trends.ts';
 import type { NextPost } from '../server/next-post.ts';
+import type { WeightSet } from '../server/source-weights.ts';
 import type { TrendPoint } from '../server/unit-trend.ts';
 
 const sources: Record<Source, () => string> = {
@@ -30,6 +31,14 @@ const categories: Record<string, () => string> = {
 	pemerintahan: () => m.competency_category_pemerintahan()
 };
 export const categoryWord = (category: string): string => categories[category]?.() ?? category;
+
+const weightSetStates: Record<WeightSet['state'], () => string> = {
+	in_force: () => m.competency_weights_state_in_force(),
+	upcoming: () => m.competency_weights_state_upcoming(),
+	former: () => m.competency_weights_state_former(),
+	replaced: () => m.competency_weights_state_replaced()
+};
+export const weightSetState = (state: WeightSet['state']): string => weightSetStates[state]();
 
 const rungs: Record<string, () => string> = {
 	jpt_utama: () => m.competency_rung_jpt_utama(),
@@ -71,7 +80,7 @@ const gapColumns: Record<GapColumn, () => string> = {
 export const gapColumnName = (column: GapColumn): string => gapColumns[column]();
 
 /** `Perawat Ahli Madya`, or `jenjang Ahli Madya`. */
-const targetName = (target: NonNullable<NextPost['target']>): string =>
+export const targetName = (target: { kind: string; ref: string; name: string | null }): string =>
 	target.name ?? m.competency_next_rung({ rung: rungWord(target.ref) });
 
 /** The finding of the page of a next post. */

@@ -1,34 +1,11 @@
 /** "Data tentang saya": what all modules hold about one person, with purpose, basis and period, and the whole as a file. */
-import { readFileSync } from 'node:fs';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { DataSubject, PersonalDataSource } from '#platform/personal-data.ts';
 import { NotFound } from '#platform/refusal.ts';
-
-interface RegisterEntry {
-	key: string;
-	name_id: string;
-	name_en: string;
-	why_id: string;
-	why_en: string;
-	source_id: string;
-	source_en: string;
-	basis_id: string;
-	basis_en: string;
-	confidence: string;
-	/** Null: nobody has set a period yet. */
-	kept_id: string | null;
-	kept_en: string | null;
-	/** Page that shows it, where there is one. */
-	href: string | null;
-}
-
-/** The register of processing, by category. */
-export function processingRegister(): Map<string, RegisterEntry> {
-	const { rows } = JSON.parse(readFileSync('reference/processing-register.json', 'utf8')) as { rows: RegisterEntry[] };
-	return new Map(rows.map((row) => [row.key, row]));
-}
+import { processingRegister } from './processing-register.ts';
+import { keptWords, retentionOn } from './retention.ts';
 
 export interface HeldCategory {
 	key: string;
@@ -38,6 +15,8 @@ export interface HeldCategory {
 	basis: string;
 	/** Null: no period is set. */
 	kept: string | null;
+	/** By which decision, and since when; null where the software keeps the period or none is set. */
+	keptBy: { basis: string; since: Date } | null;
 	href: string | null;
 	/** Rows held about this person. */
 	count: number;
@@ -58,18 +37,21 @@ export async function dataHeld(
 ): Promise<HeldCategory[]> {
 	const subject = subjectOf(actor);
 	const register = processingRegister();
+	const periods = await retentionOn(db, at);
 	const held: HeldCategory[] = [];
 	for (const source of sources) {
 		const entry = register.get(source.key)!;
 		const count = (await source.rows(db, subject, at)).length;
 		if (count === 0) continue;
+		const period = periods.get(source.key);
 		held.push({
 			key: source.key,
 			name: entry[`name_${locale}`],
 			why: entry[`why_${locale}`],
 			source: entry[`source_${locale}`],
 			basis: entry[`basis_${locale}`],
-			kept: entry[`kept_${locale}`],
+			kept: entry[`kept_${locale}`] ?? keptWords(period, locale),
+			keptBy: period ? { basis: period.basis, since: period.validFrom } : null,
 			href: entry.href?.replace('{officer}', actor.officerId ?? '') ?? null,
 			count
 		});
@@ -87,6 +69,7 @@ export async function exportOfMe(
 ): Promise<Record<string, unknown>> {
 	const subject = subjectOf(actor);
 	const register = processingRegister();
+	const periods = await retentionOn(db, at);
 	const categories = [];
 	for (const source of sources) {
 		const { key, name_id, why_id, source_id, basis_id, confidence, kept_id } = register.get(source.key)!;
@@ -97,7 +80,8 @@ export async function exportOfMe(
 			source: source_id,
 			basis: basis_id,
 			confidence,
-			kept: kept_id,
+			kept: kept_id ?? keptWords(periods.get(key), 'id'),
+			kept_basis: periods.get(key)?.basis ?? null,
 			rows: await source.rows(db, subject, at)
 		});
 	}

@@ -74,7 +74,9 @@ export {
 	requestCorrection,
 	type CorrectionRequest
 } from './corrections.ts';
-export { dataHeld, exportOfMe, processingRegister } from './data-about-me.ts';
+export { dataHeld, exportOfMe } from './data-about-me.ts';
+export { processingRegister } from './processing-register.ts';
+export { retentionSheet, setRetention } from './retention.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
 export { treeOn, withinThen, type PastTree, type PastUnit } from './placements.ts';

@@ -3,12 +3,14 @@ import {
 	ACTING,
 	CORRECTION_OUTCOMES,
 	POST_KINDS,
+	RETENTION_KINDS,
 	ROLES,
 	type Acting,
 	type CorrectionOutcome,
 	type EmploymentKind,
 	type OfficerColumn,
 	type PostKind,
+	type RetentionKind,
 	type Role
 } from '../rules.ts';
 
@@ -106,3 +108,11 @@ export const actingOptions = () => [
 	{ value: '', label: m.people_acting_none() },
 	...ACTING.map((value) => ({ value, label: ACTINGS[value]() }))
 ];
+
+const RETENTIONS: Record<RetentionKind, () => string> = {
+	years: m.people_retention_kind_years,
+	months: m.people_retention_kind_months,
+	permanent: m.people_retention_kind_permanent,
+	unset: m.people_retention_kind_unset
+};
+export const retentionOptions = () => RETENTION_KINDS.map((kind) => ({ value: kind, label: RETENTIONS[kind]() }));

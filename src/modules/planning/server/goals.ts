@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { competencyNames, isSuperiorOf, mayReadProfile, profileOf } from '#modules/competency/server/index.ts';
+import { competencyNames, isSuperiorOf, mayReadProfile, nextPost, profileOf, type Subject } from '#modules/competency/server/index.ts';
 import { officerCard, officersUnder, superiorsOf } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
@@ -21,6 +21,8 @@ export interface Goal {
 	targetLevel: number;
 	dueOn: string;
 	reason: string;
+	/** The next post it was set against, as it was called and what it asked then; null = the present post. */
+	aim: (Subject & { name: string | null; level: number }) | null;
 	setAt: Date;
 	state: GoalState;
 	decision: { note: string; by: string; at: Date } | null;
@@ -33,17 +35,21 @@ export interface NewGoal {
 	/** `yyyy-mm-dd`. */
 	dueOn: string;
 	reason: string;
+	/** The next post whose gap it is to close; without it the present post's. */
+	aim?: Subject | undefined;
 }
 
 /**
  * The officer sets a goal for himself; the superior is asked to decide. A returned goal for the same competency is
  * answered by this one.
+ * @throws NotFound for a competency that neither post asks for, or an unknown next post
  */
 export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): Promise<{ id: string }> {
 	const officerId = actor.officerId;
 	if (officerId === null) throw new NotFound('officer');
 	await lockOfficer(db, officerId);
-	const level = (await profileOf(db, at, officerId)).find((row) => row.competencyId === input.competencyId);
+	const aim = input.aim && (await nextPost(db, actor, at, officerId, input.aim));
+	const level = (aim ? aim.rows : await profileOf(db, at, officerId)).find((row) => row.competencyId === input.competencyId);
 	if (!level) throw new NotFound('competency');
 	if (!possibleTargets(level.required, level.actual).includes(input.targetLevel))
 		throw new Refusal('planning_target_impossible', { field: 'target_level' });
@@ -55,8 +61,10 @@ export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): P
 	if (!superior) throw new Refusal('planning_no_superior');
 
 	const id = newId(at.getTime());
-	await sql`insert into planning.goals (id, officer_id, competency_id, from_level, target_level, due_on, reason, set_by, set_at)
-		values (${id}, ${officerId}, ${input.competencyId}, ${level.actual}, ${input.targetLevel}, ${input.dueOn}, ${input.reason}, ${actor.accountId}, ${at})`.execute(
+	await sql`insert into planning.goals (id, officer_id, competency_id, from_level, target_level, due_on, reason, set_by, set_at,
+			aim_post_ref, aim_rung, aim_name, aim_level)
+		values (${id}, ${officerId}, ${input.competencyId}, ${level.actual}, ${input.targetLevel}, ${input.dueOn}, ${input.reason}, ${actor.accountId}, ${at},
+			${input.aim?.kind === 'post' ? input.aim.ref : null}, ${input.aim?.kind === 'rung' ? input.aim.ref : null}, ${aim?.target?.name ?? null}, ${aim ? level.required : null})`.execute(
 		db
 	);
 	await audit(
@@ -65,7 +73,12 @@ export async function setGoal(db: Db, actor: Actor, at: Date, input: NewGoal): P
 		at,
 		'planning.set_goal',
 		{ type: 'goal', id },
-		{ officer: officerId, competency: input.competencyId, target: input.targetLevel }
+		{
+			officer: officerId,
+			competency: input.competencyId,
+			target: input.targetLevel,
+			...(input.aim ? { [input.aim.kind]: input.aim.ref } : {})
+		}
 	);
 	for (const goal of earlier) await settleAnswers(db, at, goal.id);
 	await ask(db, [
@@ -182,6 +195,10 @@ interface GoalRow {
 	target_level: number;
 	due_on: string;
 	reason: string;
+	aim_post_ref: string | null;
+	aim_rung: string | null;
+	aim_name: string | null;
+	aim_level: number | null;
 	set_at: Date;
 	decision: 'approved' | 'returned' | null;
 	note: string | null;
@@ -193,6 +210,7 @@ interface GoalRow {
 async function goalsWhere(db: Db, condition: ReturnType<typeof sql>): Promise<Goal[]> {
 	const { rows } =
 		await sql<GoalRow>`select g.id, g.officer_id, g.competency_id, g.from_level, g.target_level, g.due_on, g.reason, g.set_at,
+			g.aim_post_ref, g.aim_rung, g.aim_name, g.aim_level,
 			d.decision, d.note, d.decided_at, a.name as decided_by, w.withdrawn_at
 		from planning.goals g
 		left join planning.goal_decisions d on d.goal_id = g.id
@@ -210,9 +228,16 @@ async function goalsWhere(db: Db, condition: ReturnType<typeof sql>): Promise<Go
 		targetLevel: row.target_level,
 		dueOn: row.due_on,
 		reason: row.reason,
+		aim: aimOf(row),
 		setAt: row.set_at,
 		state: stateOf({ decision: row.decision, withdrawnAt: row.withdrawn_at }),
 		decision: row.decision ? { note: row.note ?? '', by: row.decided_by ?? '', at: row.decided_at! } : null,
 		withdrawnAt: row.withdrawn_at
 	}));
+}
+
+function aimOf(row: GoalRow): Goal['aim'] {
+	if (row.aim_level === null) return null;
+	const subject: Subject = row.aim_post_ref === null ? { kind: 'rung', ref: row.aim_rung! } : { kind: 'post', ref: row.aim_post_ref };
+	return { ...subject, name: row.aim_name, level: row.aim_level };
 }

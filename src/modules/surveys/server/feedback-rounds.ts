@@ -173,6 +173,13 @@ export async function setFeedbackRaters(
 	await audit(db, actor, at, 'surveys.feedback_raters', { type: 'feedback_round', id: roundId }, { subject: subjectId, raters });
 }
 
+/** Takes a round away that nobody has been asked for: there is nothing yet that anybody was promised. */
+export async function discardFeedbackRound(db: Db, actor: Actor, at: Date, roundId: string): Promise<void> {
+	const { title } = await draft(db, roundId);
+	await sql`delete from surveys.feedback_rounds where id = ${roundId}`.execute(db);
+	await audit(db, actor, at, 'surveys.feedback_discarded', { type: 'feedback_round', id: roundId }, { title });
+}
+
 /** Asks every rater, once for all their colleagues. From here on raters, topics and dates stay as they are. */
 export async function sendFeedbackRound(db: Db, actor: Actor, at: Date, roundId: string): Promise<void> {
 	const round = await draft(db, roundId);

@@ -13,6 +13,7 @@ export { ratingSheet, submitRatings, type RatingSheet, type Subject } from './ra
 export { surveysPersonalData } from './personal-data.ts';
 export {
 	createFeedbackRound,
+	discardFeedbackRound,
 	feedbackRaters,
 	feedbackRound,
 	feedbackRounds,

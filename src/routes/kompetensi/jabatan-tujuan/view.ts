@@ -1,15 +1,19 @@
 import { redirect } from '@sveltejs/kit';
 import { nextPostChoice } from '#modules/competency/index.ts';
-import { chooseNextPost, describedPosts, matchOf, nextPost } from '#modules/competency/server/index.ts';
+import { chooseNextPost, describedPosts, matchOf, nextPost, type Subject } from '#modules/competency/server/index.ts';
 import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
+
+/** The post or rung that an address names by `jabatan` or `jenjang`. */
+export function askedPost(url: URL): Subject | undefined {
+	const [post, rung] = [url.searchParams.get('jabatan'), url.searchParams.get('jenjang')];
+	return post ? { kind: 'post', ref: post } : rung ? { kind: 'rung', ref: rung } : undefined;
+}
 
 /** The page of one's own next post and that of an officer: chosen by `jabatan` or `jenjang`, searched by `cari`. */
 export async function nextPostView(locals: App.Locals, officerId: string, url: URL) {
 	const { db, actor, at } = locals;
-	const [post, rung] = [url.searchParams.get('jabatan'), url.searchParams.get('jenjang')];
-	const asked = post ? { kind: 'post' as const, ref: post } : rung ? { kind: 'rung' as const, ref: rung } : undefined;
-	const view = await nextPost(db, actor, at, officerId, asked);
+	const view = await nextPost(db, actor, at, officerId, askedPost(url));
 	const search = (url.searchParams.get('cari') ?? '').trim().slice(0, 100);
 	return {
 		view,
