@@ -7,7 +7,7 @@ import { systemActor } from '#platform/actor.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { openWorld, type World } from '../../../tests/world.ts';
 import { newSourceWeights } from './index.ts';
-import { competencyByCode, profileOf, recordRating, setSourceWeights, sourceWeightSets } from './server/index.ts';
+import { competencyByCode, profileOf, recordRating, seedCompetencies, setSourceWeights, sourceWeightSets } from './server/index.ts';
 
 let world: World;
 let province: SmallProvince;
@@ -75,6 +75,12 @@ test('a past day, a missing weight and zero are refused, and nothing is written'
 	await expect(set({ validFrom: '2026-03-02' }, new Date('2026-03-02T18:00:00Z'))).rejects.toThrow('competency_weights_past');
 	await expect(set({ weights: { ...weights, self: 0 } })).rejects.toThrow('competency_weights_incomplete');
 	await expect(set({ weights: { ...weights, peer: undefined as unknown as number } })).rejects.toThrow('competency_weights_incomplete');
+	expect(await sourceWeightSets(world.db, province.administrator, at)).toEqual(before);
+});
+
+test('the next start brings nothing of its own again', async () => {
+	const before = await sourceWeightSets(world.db, province.administrator, at);
+	await world.transaction(seedCompetencies);
 	expect(await sourceWeightSets(world.db, province.administrator, at)).toEqual(before);
 });
 
