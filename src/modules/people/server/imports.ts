@@ -1,4 +1,5 @@
 /** Who may bring in what; the machinery is `platform/imports`. */
+import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { FileStore } from '#platform/files/files.ts';
@@ -33,6 +34,12 @@ export async function beginImport(
 export async function importFor(db: Db, actor: Actor, id: string): Promise<Import> {
 	if (!mayAdminister(actor)) throw new NotFound('import');
 	return importById(db, id);
+}
+
+/** The name of who asked for the writing; null where it was the command or nobody. */
+export async function appliedBy(db: Db, found: Import): Promise<string | null> {
+	const { rows } = await sql<{ name: string }>`select name from people.accounts where id = ${found.apply_requested_by}`.execute(db);
+	return rows[0]?.name ?? null;
 }
 
 export async function importsFor(db: Db, actor: Actor, before?: { at: string; id: string }): Promise<Import[]> {

@@ -25,7 +25,7 @@ export {
 	type AccountRow
 } from './accounts.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
-export { applyImportOf, beginImport, importFor, importsFor, peopleImports, undoImportOf } from './imports.ts';
+export { appliedBy, applyImportOf, beginImport, importFor, importsFor, peopleImports, undoImportOf } from './imports.ts';
 export {
 	acceptInvitation,
 	invitationByToken,

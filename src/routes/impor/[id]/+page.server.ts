@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { importKinds } from '#app/import-kinds.ts';
-import { applyImportOf, faultWords, importFor, undoImportOf } from '#modules/people/server/index.ts';
+import { appliedBy, applyImportOf, faultWords, importFor, undoImportOf } from '#modules/people/server/index.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
 import { importRows, keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
@@ -36,6 +36,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			state: found.state,
 			counts,
 			applied_at: found.applied_at,
+			applied_by: found.state === 'applying' || found.state === 'applied' ? await appliedBy(locals.db, found) : null,
 			undone_at: found.undone_at
 		},
 		busy,
