@@ -5,9 +5,11 @@ export default defineConfig({
 		include: ['src/**/*.test.ts', 'demo/**/*.test.ts'],
 		globalSetup: ['tests/database-server.ts'],
 		setupFiles: ['tests/properties.ts'],
-		testTimeout: 30_000,
+		testTimeout: 120_000,
 		hookTimeout: 60_000,
 		maxWorkers: 2,
+		// loading every module anew for each file is more work than the tests; each has a database of its own anyhow
+		isolate: false,
 		sequence: { hooks: 'list' }
 	}
 });

@@ -10,6 +10,8 @@ export interface CaughtMail {
 export interface MailDouble {
 	port: number;
 	mails: CaughtMail[];
+	/** Who is refused; put here by a test. */
+	refused: Set<string>;
 	/** The newest mail to an address, waited for up to half a minute. */
 	waitFor(to: string, count?: number): Promise<CaughtMail>;
 	close(): Promise<void>;
@@ -17,9 +19,12 @@ export interface MailDouble {
 
 export async function startMailDouble(): Promise<MailDouble> {
 	const mails: CaughtMail[] = [];
+	const refused = new Set<string>();
 	const server = new SMTPServer({
 		authOptional: true,
 		disabledCommands: ['STARTTLS', 'AUTH'],
+		onRcptTo: ({ address }, _session, done) =>
+			done(refused.has(address) ? Object.assign(new Error('Mailbox full'), { responseCode: 452 }) : undefined),
 		onData(stream, session, done) {
 			let raw = '';
 			stream.on('data', (chunk) => (raw += chunk));
@@ -35,6 +40,7 @@ export async function startMailDouble(): Promise<MailDouble> {
 	return {
 		port,
 		mails,
+		refused,
 		async waitFor(to, count = 1) {
 			for (let attempt = 0; attempt < 150; attempt++) {
 				const found = mails.filter((mail) => mail.to === to);

@@ -5,6 +5,7 @@
  */
 import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import { buildIfNeeded } from '../src/cli/build.ts';
 import { run } from '../src/cli/run.ts';
 import { startEmbedded, type EmbeddedServer } from '../src/platform/database/embedded.ts';
 import { chromiumPath } from './browser.ts';
@@ -38,8 +39,8 @@ function count(name: string, ok: boolean): void {
 
 const parts: Record<string, () => Promise<void>> = {
 	async check() {
-		const { checks } = await import('../src/cli/check.ts');
-		for (const [name, command, args] of checks) count(name, (await run(command, args)) === 0);
+		const { runChecks } = await import('../src/cli/check.ts');
+		await runChecks(count);
 	},
 	async unit() {
 		add(await vitest({}));
@@ -61,8 +62,9 @@ const parts: Record<string, () => Promise<void>> = {
 	},
 	async browser() {
 		await chromiumPath();
-		if (!existsSync('build/handler.js') || !process.env.SIGINJAI_KEEP_BUILD)
-			count('build', (await run('vite', ['build', '--logLevel', 'error'])) === 0);
+		// as a start does it, which then finds it done
+		await buildIfNeeded();
+		count('build', true);
 		add(await vitest({}, [], 'tests/vitest.browser.config.ts'));
 	}
 };

@@ -10,12 +10,10 @@ import type { Connection, Db } from '../../src/platform/database/connection.ts';
 import { newId } from '../../src/platform/ids.ts';
 import { startDemo } from '../demo-folder.ts';
 import { startServer, type RunningServer } from '../server.ts';
-import { cookieHeader, signIn } from '../sign-in.ts';
 import { chance, KILLS, sleep, until } from './chance.ts';
-import { browsing, demoVisitor, type Browsing } from './visitor.ts';
+import { demoVisitor, firstAdministrator, upload, type Browsing } from './visitor.ts';
 
 const luck = chance('kill');
-const FIXTURES = 'src/modules/people/fixtures';
 
 const numberOf = async (db: Db, query: ReturnType<typeof sql<{ n: number }>>): Promise<number> => (await query.execute(db)).rows[0]!.n;
 
@@ -27,10 +25,8 @@ describe('an import under way', () => {
 	beforeAll(async () => {
 		server = await startServer();
 		behind = await server.database();
-		const account = { name: 'Siti Administrator', email: 'siti@jambi.example', password: 'kata sandi yang panjang' };
-		await browsing(server).post('/siapkan', { ...account, repeat: account.password, government: '15', form_key: newId() });
-		administrator = browsing(server, cookieHeader(await signIn(server.url, account.email, account.password)));
-		await apply(await upload('units', 'unor.csv'));
+		administrator = await firstAdministrator(server);
+		await apply(await rehearsed('units', 'unor.csv'));
 	});
 	afterAll(async () => {
 		await behind?.close();
@@ -41,13 +37,8 @@ describe('an import under way', () => {
 		(await sql<{ state: string }>`select state from platform.imports where id = ${id}`.execute(behind.db)).rows[0]!.state;
 	const officers = () => numberOf(behind.db, sql`select count(*)::int as n from people.officers`);
 
-	async function upload(kind: string, file: string): Promise<string> {
-		const form = new FormData();
-		form.set('kind', kind);
-		form.set('form_key', newId());
-		form.set('file', new File([readFileSync(join(FIXTURES, file))], file));
-		const { location } = await administrator.post('/impor', form);
-		const id = location!.split('/').at(-1)!;
+	async function rehearsed(kind: string, file: string): Promise<string> {
+		const id = await upload(administrator, kind, file);
 		await until(
 			'rehearsed',
 			60,
@@ -69,7 +60,7 @@ describe('an import under way', () => {
 
 	test('is there whole or not at all after kill -9, and then finishes', async () => {
 		for (let kill = 0; kill < KILLS; kill++) {
-			const id = await upload('officers', 'export-data-asn-200.csv');
+			const id = await rehearsed('officers', 'export-data-asn-200.csv');
 			expect((await administrator.post(`/impor/${id}?/apply`, {})).status).toBe(303);
 			await until(
 				'taken by the worker',

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { expect } from 'vitest';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import type { Browser, BrowserContext, CDPSession, Page } from 'playwright-core';
 
 export interface Device {
 	width: number;
@@ -37,12 +37,14 @@ export class Person {
 	device: Device;
 	/** Console errors and failed requests, each a fault. */
 	faults: string[] = [];
+	private session: CDPSession;
 	private inFlight = 0;
 	private lastTraffic = 0;
 
-	constructor(context: BrowserContext, page: Page, base: string, device: Device) {
+	constructor(context: BrowserContext, page: Page, session: CDPSession, base: string, device: Device) {
 		this.context = context;
 		this.page = page;
+		this.session = session;
 		this.base = base;
 		this.device = device;
 	}
@@ -50,14 +52,14 @@ export class Person {
 	static async open(browser: Browser, base: string, device: Device): Promise<Person> {
 		const context = await browser.newContext({
 			viewport: { width: device.width, height: device.height },
-			javaScriptEnabled: device.script,
 			colorScheme: device.theme,
 			locale: device.locale === 'en' ? 'en-GB' : 'id-ID',
 			timezoneId: 'Asia/Jakarta'
 		});
 		await context.addCookies([{ name: 'siginjai_locale', value: device.locale, url: base }]);
 		const page = await context.newPage();
-		const person = new Person(context, page, base, device);
+		const person = new Person(context, page, await context.newCDPSession(page), base, device);
+		await person.allowScript(false);
 		page.on('console', (message) => {
 			// a refused form answers 4xx on purpose, and the browser says so
 			if (message.type() === 'error' && !/Failed to load resource.*(400|404|409|422|429)/.test(message.text()))
@@ -91,24 +93,20 @@ export class Person {
 			await this.page.waitForTimeout(50);
 	}
 
-	/** Waits for the page, then lets axe look at every new shape. */
+	/** Waits for the page, then lets axe look at every new shape, and at its width on a phone. */
 	async settled(): Promise<void> {
 		await this.page.waitForLoadState('load');
 		const key = `${shapeOf(this.page.url())} ${this.device.width} ${this.device.theme}`;
 		if (checked.has(key)) return;
 		checked.add(key);
-		if (this.device.script) return checkAccessibility(this.page, key);
-		// axe itself is a script: where the person has none, it looks at the same page in a browser that has
-		const twin = await this.context.browser()!.newContext({ viewport: this.page.viewportSize(), colorScheme: this.device.theme });
-		try {
-			await twin.addCookies(await this.context.cookies());
-			const page = await twin.newPage();
-			await page.goto(this.page.url(), { waitUntil: 'networkidle' });
-			await checkAccessibility(page, key);
-			expect(String(await this.page.evaluate(WIDER_THAN_SCREEN)), `sideways scroll on ${key} without script`).toBe('');
-		} finally {
-			await twin.close();
-		}
+		// axe itself is a script: it may run on the page as it stands, which has loaded none of its own
+		await this.allowScript(true);
+		await checkAccessibility(this.session, key);
+		await this.allowScript(false);
+	}
+
+	private async allowScript(allowed: boolean): Promise<void> {
+		if (!this.device.script) await this.session.send('Emulation.setScriptExecutionDisabled', { value: !allowed });
 	}
 
 	/** Presses a button or link by its words and waits for what comes. */
@@ -160,6 +158,11 @@ export class Person {
 		expect(refusal, `refused on ${this.page.url()}`).toEqual([]);
 	}
 
+	/** What is wider than the screen; empty where nothing is. */
+	async wider(): Promise<string> {
+		return String(await this.page.evaluate(WIDER_THAN_SCREEN));
+	}
+
 	heading(): Promise<string> {
 		return this.page.locator('h1').first().innerText();
 	}
@@ -189,15 +192,10 @@ const WIDER_THAN_SCREEN = `(() => {
 const AXE_RUN = `axe.run(document, { resultTypes: ['violations'] }).then((r) => JSON.stringify(r.violations.map((v) => ({ id: v.id, impact: v.impact, nodes: v.nodes.map((n) => n.html.slice(0, 160)) }))))`;
 
 /** Evaluated over the protocol, so that our own content security policy does not keep axe out. */
-export async function checkAccessibility(page: Page, name: string): Promise<void> {
-	const session = await page.context().newCDPSession(page);
-	try {
-		const evaluate = async (expression: string) =>
-			String((await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value ?? '');
-		await evaluate(`${axeSource}; ''`);
-		expect(JSON.parse((await evaluate(AXE_RUN)) || '"axe did not run"'), `axe on ${name}`).toEqual([]);
-		expect(await evaluate(WIDER_THAN_SCREEN), `sideways scroll on ${name}`).toBe('');
-	} finally {
-		await session.detach();
-	}
+async function checkAccessibility(session: CDPSession, name: string): Promise<void> {
+	const evaluate = async (expression: string) =>
+		String((await session.send('Runtime.evaluate', { expression, awaitPromise: true, returnByValue: true })).result.value ?? '');
+	await evaluate(`${axeSource}; ''`);
+	expect(JSON.parse((await evaluate(AXE_RUN)) || '"axe did not run"'), `axe on ${name}`).toEqual([]);
+	expect(await evaluate(WIDER_THAN_SCREEN), `sideways scroll on ${name}`).toBe('');
 }

@@ -24,10 +24,10 @@ export interface Import {
 	failure: { code: string; params: Record<string, string | number> } | null;
 	effective_on: string | null;
 	created_by: string | null;
-	created_by_name: string | null;
 	created_at: Date;
 	applied_at: Date | null;
 	undone_at: Date | null;
+	apply_requested_by: string | null;
 	undo_requested_by: string | null;
 }
 
@@ -182,7 +182,7 @@ export const mayStillUndo = (appliedAt: Date | null, at: Date): boolean =>
 	appliedAt !== null && at.getTime() - appliedAt.getTime() <= UNDO_DAYS * 86_400_000;
 
 const COLUMNS = sql.raw(
-	`i.id, i.kind, i.file_name, i.state, i.counts, i.failure, i.effective_on, i.created_by, i.created_at, i.applied_at, i.undone_at, i.undo_requested_by`
+	`i.id, i.kind, i.file_name, i.state, i.counts, i.failure, i.effective_on, i.created_by, i.created_at, i.applied_at, i.undone_at, i.apply_requested_by, i.undo_requested_by`
 );
 
 /** @throws NotFound */

@@ -1,5 +1,5 @@
 /** Who may bring in what; the machinery is `platform/imports`. `kinds` are those of all modules, wired at the root. */
-import type { RawBuilder } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { FileStore } from '#platform/files/files.ts';
@@ -52,6 +52,12 @@ export async function importFor(db: Db, kinds: ImportKind[], actor: Actor, id: s
 	const own = found.created_by === actor.accountId && mayImport(actor, kindOf(kinds, found.kind));
 	if (!own && !mayAdminister(actor)) throw new NotFound('import');
 	return found;
+}
+
+/** The name of who asked for the writing; null where it was the command or nobody. */
+export async function appliedBy(db: Db, found: Import): Promise<string | null> {
+	const { rows } = await sql<{ name: string }>`select name from people.accounts where id = ${found.apply_requested_by}`.execute(db);
+	return rows[0]?.name ?? null;
 }
 
 export async function importsFor(db: Db, kinds: ImportKind[], actor: Actor, before?: { at: string; id: string }): Promise<Import[]> {

@@ -27,6 +27,7 @@ export {
 } from './accounts.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
 export {
+	appliedBy,
 	applyImportOf,
 	beginImport,
 	importCounts,

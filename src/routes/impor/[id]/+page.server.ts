@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { importKinds } from '#app/import-kinds.ts';
-import { applyImportOf, faultWords, importCounts, importFor, importRowsFor, undoImportOf } from '#modules/people/server/index.ts';
+import { appliedBy, applyImportOf, faultWords, importCounts, importFor, importRowsFor, undoImportOf } from '#modules/people/server/index.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
 import { keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
@@ -39,6 +39,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			state: found.state,
 			counts,
 			applied_at: found.applied_at,
+			applied_by: found.state === 'applying' || found.state === 'applied' ? await appliedBy(locals.db, found) : null,
 			undone_at: found.undone_at
 		},
 		busy,

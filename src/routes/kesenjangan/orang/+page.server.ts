@@ -1,3 +1,4 @@
+import { redirect } from '@sveltejs/kit';
 import { gapCounts, gapPage, gapsRead } from '#modules/competency/server/index.ts';
 import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
@@ -10,6 +11,8 @@ export const load = async ({ locals, url }) => {
 	const { competency, filter, view, spec } = await gapView(db, url);
 	const { counts, rows } = await gapPage(db, actor, at, filter, view, PAGE + 1);
 	const everybody = filter.search ? await gapCounts(db, actor, at, { ...filter, search: undefined }) : counts;
+	// the map says that there is nobody yet; of a unit outside one's scope it would say too much
+	if (everybody.people === 0 && !filter.unitId) redirect(303, '/kesenjangan');
 	if (everybody.people === 0) throw new NotFound('officers');
 	await locals.transaction((transaction) => gapsRead(transaction, actor, at, filter, 'page', counts.people));
 	const shown = rows.slice(0, PAGE);
