@@ -1,6 +1,14 @@
 import { redirect } from '@sveltejs/kit';
 import { importKinds } from '#app/import-kinds.ts';
-import { appliedBy, applyImportOf, faultWords, importCounts, importFor, importRowsFor, undoImportOf } from '#modules/people/server/index.ts';
+import {
+	appliedBy,
+	applyImportOf,
+	faultWords,
+	importCounts,
+	importFor,
+	importRowsFor,
+	undoImportOf
+} from '#modules/people/server/index.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
 import { keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
