@@ -63,9 +63,12 @@ const parts: Record<string, () => Promise<void>> = {
 	async browser() {
 		await chromiumPath();
 		// as a start does it, which then finds it done
-		await buildIfNeeded();
-		count('build', true);
-		add(await vitest({}, [], 'tests/vitest.browser.config.ts'));
+		const built = await buildIfNeeded().then(
+			() => true,
+			() => false
+		);
+		count('build', built);
+		if (built) add(await vitest({}, [], 'tests/vitest.browser.config.ts'));
 	}
 };
 
