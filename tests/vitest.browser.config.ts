@@ -14,7 +14,7 @@ export default defineConfig({
 			...(process.env.SIGINJAI_LONG === '1' ? ['tests/scale/**/*.test.ts'] : [])
 		],
 		testTimeout: process.env.SIGINJAI_LONG === '1' ? 7_200_000 : 600_000,
-		hookTimeout: 300_000,
+		hookTimeout: 900_000,
 		fileParallelism: false
 	}
 });
