@@ -8,6 +8,7 @@ import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Connection, Db } from '../../src/platform/database/connection.ts';
 import { newId } from '../../src/platform/ids.ts';
+import { staleCards } from '../../src/modules/people/testing.ts';
 import { startDemo } from '../demo-folder.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { chance, KILLS, sleep, until } from './chance.ts';
@@ -84,6 +85,7 @@ describe('an import under way', () => {
 			const [half, found] = [await officers(), await state(id)];
 			if (!machine) expect([half, found], `kill ${kill}`).toEqual(found === 'applied' ? [200, 'applied'] : [0, 'applying']);
 			else expect([0, 200], `kill ${kill} of the machine`).toContain(half);
+			expect(await staleCards(behind.db), `kill ${kill}`).toBe(0);
 			if (!machine) await server.restart();
 			await until(
 				'finished after the start',
@@ -95,8 +97,10 @@ describe('an import under way', () => {
 			expect(
 				await numberOf(behind.db, sql`select count(distinct number)::int as n from people.officer_numbers where valid_to is null`)
 			).toBe(200);
+			expect(await staleCards(behind.db)).toBe(0);
 			expect((await administrator.post(`/impor/${id}?/undo`, {})).status).toBe(303);
 			expect(await officers()).toBe(0);
+			expect(await staleCards(behind.db)).toBe(0);
 		}
 	});
 });

@@ -179,3 +179,15 @@ async function accountOf(db: Db, at: Date, account: { name: string; officerId: s
 			values (${newId()}, ${id}, ${grant.role}, ${grant.unitId ?? null}, ${grant.organisationId ?? null}, ${at}, ${BEGIN})`.execute(db);
 	return (await actorOfUser(db, at, id))!;
 }
+
+/** Cards of the directory that are not what the tables say, and kept numbers that are not what the cards say. */
+export async function staleCards(db: Db): Promise<number> {
+	const kinds = sql`unit_id, active, employment_kind, post_kind`;
+	const { rows } = await sql<{ stale: number }>`
+		with kept as (select ${kinds}, sum(officers) from people.officer_counts group by ${kinds} having sum(officers) <> 0),
+			counted as (select ${kinds}, count(*) from people.cards group by ${kinds})
+		select (select count(*) from (
+			(table people.cards except table people.computed_cards) union all (table people.computed_cards except table people.cards)) cards)::int
+			+ (select count(*) from ((table kept except table counted) union all (table counted except table kept)) counts)::int as stale`.execute(db);
+	return rows[0]!.stale;
+}

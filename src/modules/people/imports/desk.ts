@@ -10,6 +10,7 @@ import { importById, importJob, type Import } from '#platform/imports/imports.ts
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
 import { actorOfAccount } from '../server/actors.ts';
 import { applyImportOf, beginImport, peopleImports, undoImportOf } from '../server/imports.ts';
+import { staleCards } from '../testing.ts';
 
 export const fixture = (name: string): Buffer => readFileSync(join(import.meta.dirname, '../fixtures', name));
 const january = new Date('2026-01-31T03:00:00Z');
@@ -65,17 +66,5 @@ export class Desk {
 		return found;
 	}
 
-	/** Cards of the directory that are not what the tables say, and kept numbers that are not what the cards say. */
-	async staleCards(): Promise<number> {
-		const kinds = sql`unit_id, active, employment_kind, post_kind`;
-		const { rows } = await sql<{ stale: number }>`
-			with kept as (select ${kinds}, sum(officers) from people.officer_counts group by ${kinds} having sum(officers) <> 0),
-				counted as (select ${kinds}, count(*) from people.cards group by ${kinds})
-			select (select count(*) from (
-				(table people.cards except table people.computed_cards) union all (table people.computed_cards except table people.cards)) cards)::int
-				+ (select count(*) from ((table kept except table counted) union all (table counted except table kept)) counts)::int as stale`.execute(
-			this.world.db
-		);
-		return rows[0]!.stale;
-	}
+	staleCards = (): Promise<number> => staleCards(this.world.db);
 }
