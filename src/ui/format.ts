@@ -10,10 +10,12 @@ const made = new Map<string, Intl.NumberFormat | Intl.DateTimeFormat | Intl.Rela
 
 const tag = () => (getLocale() === 'en' ? 'en-GB' : 'id-ID');
 
-function numbers(options: Intl.NumberFormatOptions): Intl.NumberFormat {
-	const key = tag() + JSON.stringify(options);
-	if (!made.has(key)) made.set(key, new Intl.NumberFormat(tag(), options));
-	return made.get(key) as Intl.NumberFormat;
+/** A map of gaps formats hundreds of numbers: the key is cheap. */
+function numbers(least: number, most: number): Intl.NumberFormat {
+	const key = `${tag()} ${least} ${most}`;
+	let format = made.get(key) as Intl.NumberFormat | undefined;
+	if (!format) made.set(key, (format = new Intl.NumberFormat(tag(), { minimumFractionDigits: least, maximumFractionDigits: most })));
+	return format;
 }
 
 function dates(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
@@ -27,8 +29,7 @@ const withMinus = (text: string): string => (/[1-9]/.test(text) ? text.replace('
 
 /** @param digits exactly so many decimals; without it, at most two and no trailing zeros */
 export function number(value: number, digits?: number): string {
-	const options = digits === undefined ? { maximumFractionDigits: 2 } : { minimumFractionDigits: digits, maximumFractionDigits: digits };
-	return withMinus(numbers(options).format(value));
+	return withMinus(numbers(digits ?? 0, digits ?? 2).format(value));
 }
 
 /** As `number`, with a plus before what is above zero after rounding. */
@@ -38,8 +39,7 @@ export function signed(value: number, digits?: number): string {
 }
 
 /** A share of one: 0.574 → `57,4%`. */
-export const percent = (share: number, digits = 1): string =>
-	`${withMinus(numbers({ minimumFractionDigits: 0, maximumFractionDigits: digits }).format(share * 100))}%`;
+export const percent = (share: number, digits = 1): string => `${withMinus(numbers(0, digits).format(share * 100))}%`;
 
 /** Whole rupiah: `Rp 1.850.000`, not broken at the line's end. */
 export const rupiah = (value: number): string => `Rp${NBSP}${number(value, 0)}`;
