@@ -29,5 +29,13 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			required: required.length === 1 ? required[0]! : undefined
 		};
 	}
-	return { map, columns, cell, technical: technical.length, shown };
+	// what a cell shows, and no more: hundreds of them make the page; undefined = not asked of anybody
+	const rows = map.rows.map(({ cells, ...one }) => ({
+		...one,
+		gaps: columns.map(({ id }) => {
+			const { hidden, meanGap } = cells.get(id) ?? {};
+			return hidden ? ('hidden' as const) : meanGap;
+		})
+	}));
+	return { unit: map.unit, rows, columns, cell, technical: technical.length, shown };
 };
