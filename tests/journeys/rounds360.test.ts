@@ -27,7 +27,7 @@ afterAll(() => mail?.close());
 const stage = demoStage(options);
 beforeAll(async () => void (behind = await stage.server.database()));
 afterAll(() => behind?.close());
-const enter = (account: DemoAccount): Promise<Person> => stage.enter(account, PHONE);
+const enter = (account: DemoAccount, device = PHONE): Promise<Person> => stage.enter(account, device);
 
 /** Somebody of the unit who cannot sign in in the demo gets an account, as an invitation would give. */
 async function invite(name: string): Promise<DemoAccount> {
@@ -103,7 +103,8 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 
 	const measured: { taps: number; words: number }[] = [];
 	for (const [i, peer] of peers.slice(0, 3).entries()) {
-		const rater = await enter(accounts.get(peer.id)!);
+		// one of them with script: there each choice is kept as it is made
+		const rater = await enter(accounts.get(peer.id)!, i === 1 ? { ...PHONE, script: true } : PHONE);
 		await rater.goto('/beranda');
 		await rater.press(/Nilai \d orang/);
 		await rater.press(/^Mulai dari/);
@@ -116,6 +117,13 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 			await rater.sees('Pilihan Anda tersimpan. Masih 8 kompetensi');
 			await rater.sees('Pilih satu, atau “tidak cukup tahu”.');
 			expect(await rater.page.locator('main input[type=radio]:checked').count()).toBe(1);
+		}
+		if (i === 1) {
+			const first = rater.page.locator('main input[type=radio][value="3"]').first();
+			await first.check({ force: true });
+			await rater.sees('Tersimpan.');
+			await rater.page.reload();
+			expect(await first.isChecked()).toBe(true);
 		}
 		const name = await rater.heading();
 		measured.push(await rate(rater, 2));
