@@ -121,7 +121,7 @@ test('organiser opens, three peers answer, the subject sees a group of three and
 		if (i === 1) {
 			const first = rater.page.locator('main input[type=radio][value="3"]').first();
 			await first.check({ force: true });
-			await rater.sees('Tersimpan.');
+			await rater.page.getByText('Tersimpan.', { exact: true }).waitFor();
 			await rater.page.reload();
 			expect(await first.isChecked()).toBe(true);
 		}
