@@ -69,8 +69,9 @@ async function told(answers: { source: string; count: number }[]) {
 	await close();
 	await close();
 	await world.drain();
-	return { mails: world.mails.slice(before), news: await feedbackNews(world.db, province.learner, closing) };
+	return { mails: world.mails.slice(before), news: await waitingNews() };
 }
+const waitingNews = async () => feedbackNews(await inboxOf(world.db, closing, province.learner.personId!));
 const peers = (count: number) => ({ source: 'peer', count });
 
 test('the subject of a group of three, once, in her language, with the place and no figure', async () => {
@@ -84,11 +85,11 @@ test('the subject of a group of three, once, in her language, with the place and
 
 	// only she takes it from her inbox
 	await world.transaction((db) => acknowledgeFeedback(db, province.superior, closing, roundId));
-	expect(await feedbackNews(world.db, province.learner, closing)).toHaveLength(1);
+	expect(await waitingNews()).toHaveLength(1);
 	await world.transaction((db) => acknowledgeFeedback(db, province.learner, closing, roundId));
 	expect(await inboxOf(world.db, closing, ratna)).toEqual([]);
 	await close();
-	expect(await feedbackNews(world.db, province.learner, closing)).toEqual([]);
+	expect(await waitingNews()).toEqual([]);
 });
 
 test('the subject of whom only her superior speaks, in Indonesian', async () => {

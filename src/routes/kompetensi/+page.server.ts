@@ -7,18 +7,13 @@ import { isOpen } from '#modules/planning/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import { parseForm } from '#platform/forms.ts';
 
-export const load = async ({ locals: { db, actor, at } }) => {
+export const load = async ({ locals: { db, actor, at, waiting } }) => {
 	const id = actor.officerId!;
-	const [officer, rows, goals, news] = await Promise.all([
-		officerCard(db, id),
-		profileOf(db, at, id),
-		goalsOf(db, id),
-		feedbackNews(db, actor, at)
-	]);
+	const [officer, rows, goals, items] = await Promise.all([officerCard(db, id), profileOf(db, at, id), goalsOf(db, id), waiting()]);
 	const open = goals.filter((goal) => isOpen(goal, rows.find((row) => row.competencyId === goal.competencyId)?.actual ?? null, dayOf(at)));
 	return {
 		now: at,
-		news,
+		news: feedbackNews(items),
 		post: officer.post_name,
 		unit: officer.unit_name,
 		// what is furthest away first, then what is not known

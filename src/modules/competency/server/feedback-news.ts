@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { ask, inboxOf, settle } from '#platform/inbox.ts';
+import { ask, settle, type InboxItem } from '#platform/inbox.ts';
 import { sendMail } from '#platform/mail/mail.ts';
 import { sentence } from '#platform/sentences.ts';
 
@@ -31,13 +31,9 @@ export async function tellResults(
 		});
 }
 
-/** Rounds whose results about the actor wait to be read. */
-export async function feedbackNews(db: Db, actor: Actor, at: Date): Promise<{ roundId: string; title: string }[]> {
-	if (actor.personId === null) return [];
-	return (await inboxOf(db, at, actor.personId))
-		.filter((item) => item.kind === KIND)
-		.map((item) => ({ roundId: item.ref, title: String(item.params.title) }));
-}
+/** Rounds whose results wait to be read, out of what waits for somebody. */
+export const feedbackNews = (waiting: InboxItem[]): { roundId: string; title: string }[] =>
+	waiting.filter((item) => item.kind === KIND).map((item) => ({ roundId: item.ref, title: String(item.params.title) }));
 
 /** Read: the item leaves the actor's inbox, nobody else's. */
 export async function acknowledgeFeedback(db: Db, actor: Actor, at: Date, roundId: string): Promise<void> {

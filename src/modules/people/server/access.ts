@@ -30,6 +30,11 @@ export function visibleOfficers(actor: Actor, ...roles: string[]): RawBuilder<bo
 export const visibleUnits = (actor: Actor, ...roles: string[]): RawBuilder<boolean> =>
 	within(sql.ref('u.path'), actor, roles.length > 0 ? roles : READERS);
 
+/** Table expressions `seen`, the units in force that the actor may read, and `roots`, the ids of those that hang under no other. */
+export const seenUnits = (actor: Actor): RawBuilder<unknown> => sql`
+	seen as materialized (select u.* from people.current_units u where ${visibleUnits(actor)}),
+	roots as (select id from seen s where not exists (select 1 from seen p where p.id = s.parent_id))`;
+
 function within(path: RawBuilder<unknown>, actor: Actor, roles: string[]): RawBuilder<boolean> {
 	const scopes = scopesOf(actor, ...roles);
 	if (scopes.length === 0) return sql<boolean>`false`;

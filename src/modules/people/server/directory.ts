@@ -5,8 +5,9 @@ import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { mayReadNumber, mayReadOfficer, mayReadUnit, visibleUnits } from './access.ts';
+import { mayReadNumber, mayReadOfficer, mayReadUnit, seenUnits, visibleUnits } from './access.ts';
 import { officerCard, type OfficerCard } from './officer-cards.ts';
+import { keptCount } from './officer-list.ts';
 import { unitMatches } from './search.ts';
 import type { Acting, Role } from '../rules.ts';
 
@@ -94,9 +95,8 @@ const unitRows = (shown: RawBuilder<unknown>) => sql<UnitRow>`
 /** The highest units the actor may read, each with its children: the first two floors of the actor's tree. */
 export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const { rows } = await sql<UnitRow>`${unitRows(sql`
-		with seen as (select u.* from people.current_units u where ${visibleUnits(actor)}),
-			roots as (select s.* from seen s where not exists (select 1 from seen p where p.id = s.parent_id))
-		select u.* from seen u where u.id in (select id from roots) or u.parent_id in (select id from roots) order by u.path limit 2000`)}
+		with ${seenUnits(actor)}
+		select u.* from seen u where u.id in (table roots) or u.parent_id in (table roots) order by u.path limit 2000`)}
 		order by s.path`.execute(db);
 	return rows;
 }
@@ -151,8 +151,7 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 		await sql<UnitRow>`${unitRows(sql`select u.* from people.current_units u where u.parent_id = ${id}`)} order by s.name, s.id`.execute(
 			db
 		);
-	const officers = await sql<{ count: number }>`select coalesce(sum(c.officers), 0)::int as count
-		from people.officer_counts c join people.current_units u on u.id = c.unit_id where c.active and u.path <@ ${unit.path}::ltree`.execute(db);
+	const officers = await keptCount(db, sql`c.active and u.path <@ ${unit.path}::ltree`);
 	const heads = await sql<
 		UnitPage['heads'][number]
 	>`select c.id, c.display_name, c.post_name from people.officer_cards c join people.officers o on o.id = c.id
@@ -176,7 +175,7 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 		name: unit.name,
 		head_post_name: unit.head_post_name,
 		opd_name: unit.opd_name,
-		officers: officers.rows[0]!.count,
+		officers,
 		ancestors: ancestors.rows
 			.filter((ancestor) => mayReadUnit(actor, ancestor.path))
 			.map(({ id: ancestorId, name }) => ({ id: ancestorId, name })),

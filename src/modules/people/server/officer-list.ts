@@ -72,24 +72,25 @@ export async function officerList(
 	return rows;
 }
 
+/** Adds up the kept numbers. @param condition on aliases `c` of `people.officer_counts` and `u` of `people.current_units` */
+export async function keptCount(db: Db, condition: RawBuilder<unknown>): Promise<number> {
+	const { rows } = await sql<{ count: number }>`select coalesce(sum(c.officers), 0)::int as count
+		from people.officer_counts c left join people.current_units u on u.id = c.unit_id where ${condition}`.execute(db);
+	return rows[0]!.count;
+}
+
 /** Without a search the kept numbers by unit and kind are added up. */
 export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter): Promise<number> {
-	const { rows } = await sql<{ count: number }>`${
-		filter.search?.trim()
-			? sql`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`
-			: sql`select coalesce(sum(c.officers), 0)::int as count from people.officer_counts c left join people.current_units u on u.id = c.unit_id
-				where ${visibleUnits(actor)} and ${kindsOf(filter)} ${below(filter, sql`u.path`)}`
-	}`.execute(db);
+	if (!filter.search?.trim()) return keptCount(db, sql`${visibleUnits(actor)} and ${kindsOf(filter)} ${below(filter, sql`u.path`)}`);
+	const { rows } = await sql<{
+		count: number;
+	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
 	return rows[0]!.count;
 }
 
 /** Active officers of these kinds where the actor holds one of the roles. */
-export async function activeOfficers(db: Db, actor: Actor, kinds: EmploymentKind[], ...roles: string[]): Promise<number> {
-	const { rows } = await sql<{ count: number }>`select coalesce(sum(c.officers), 0)::int as count
-		from people.officer_counts c left join people.current_units u on u.id = c.unit_id
-		where c.active and c.employment_kind = any(${kinds}) and ${visibleUnits(actor, ...roles)}`.execute(db);
-	return rows[0]!.count;
-}
+export const activeOfficers = (db: Db, actor: Actor, kinds: EmploymentKind[], ...roles: string[]): Promise<number> =>
+	keptCount(db, sql`c.active and c.employment_kind = any(${kinds}) and ${visibleUnits(actor, ...roles)}`);
 
 /** Many small differences of the kept numbers become one row a kind; at any time, and to the same sums. */
 export const foldOfficerCounts = async (db: Db): Promise<void> => void (await sql`select people.fold_officer_counts()`.execute(db));

@@ -7,7 +7,7 @@ import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { hasRole } from '#platform/actor.ts';
 import type { OrganisationKind, Role } from '../rules.ts';
-import { visibleUnits } from './access.ts';
+import { seenUnits, visibleUnits } from './access.ts';
 
 /** Units in the actor's scope for a select, in the order of the tree; the label is indented by depth. */
 export async function unitOptions(db: Db, actor: Actor, ...roles: string[]): Promise<{ value: string; label: string }[]> {
@@ -23,9 +23,8 @@ export async function unitOptions(db: Db, actor: Actor, ...roles: string[]): Pro
  */
 export async function unitsAround(db: Db, actor: Actor, chosen: string): Promise<{ value: string; label: string }[]> {
 	const { rows } = await sql<{ id: string; name: string; depth: number }>`
-		with seen as materialized (select u.id, u.name, u.path, u.parent_id from people.current_units u where ${visibleUnits(actor)}),
-			chosen as (select path from seen where id = ${isId(chosen) ? chosen : null}),
-			roots as (select id from seen s where not exists (select 1 from seen p where p.id = s.parent_id))
+		with ${seenUnits(actor)},
+			chosen as (select path from seen where id = ${isId(chosen) ? chosen : null})
 		select s.id, s.name, nlevel(s.path) as depth from seen s where case when exists (select 1 from chosen)
 			then s.path @> (select path from chosen) or s.parent_id = ${isId(chosen) ? chosen : null}
 			else s.id in (table roots) or s.parent_id in (table roots) end
