@@ -5,7 +5,7 @@
 import * as m from '#paraglide/messages.js';
 import { hasRole, type Actor } from '#platform/actor.ts';
 import { admit, type Policy } from '#platform/policy.ts';
-import type { IconName } from '#ui/Icon.svelte';
+import type { IconName } from '#ui/icons.ts';
 
 type Group = 'main' | 'need' | 'programme' | 'effect' | 'data' | 'own';
 

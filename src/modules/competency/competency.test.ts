@@ -10,11 +10,9 @@ import {
 	gapBatches,
 	gapCounts,
 	gapList,
-	gapPage,
+	gapSpread,
 	gapSummary,
 	gapsByUnit,
-	officersBehind,
-	officersWithGap,
 	profileOf,
 	readProfile,
 	recordRating,
@@ -25,6 +23,7 @@ let world: World;
 let province: SmallProvince;
 let communication: string;
 const at = new Date('2026-11-24T03:00:00Z');
+const usual = { sort: 'gap' as const, descending: true, after: undefined };
 const later = (months: number) => new Date(Date.UTC(2026, 10 + months, 24, 3));
 
 beforeAll(async () => {
@@ -58,7 +57,7 @@ test('the superior rates four on Komunikasi in one go; the gap stands against th
 	const ratna = await ofRatna(at);
 	expect(ratna).toMatchObject({ required: 3, actual: 1, source: 'superior', gap: 2 });
 	expect(ratna.ratings[0]).toMatchObject({ ratedBy: 'MARLINA ZAHRA', validUntil: '2027-11-24', valid: true });
-	const behind = await officersWithGap(world.db, province.trainingOfficer, at, communication);
+	const behind = await gapList(world.db, province.trainingOfficer, at, { competencyId: communication, state: 'short' }, usual, 100);
 	expect(behind.map((row) => row.gap)).toEqual([2]);
 	await world.drain();
 });
@@ -132,9 +131,17 @@ test('the map opens the people behind a cell; leadership sees no cell of four', 
 	const desk = opened.rows.find((row) => row.unitName === 'Loket Pendaftaran')!;
 	expect(desk.cells.get(communication)).toMatchObject({ people: 8, assessed: 4, withGap: 1, meanGap: 0.5, hidden: false });
 	expect(opened.rows.find((row) => row.own)).toMatchObject({ unitName: 'RSUD Contoh Siginjai', people: 1 });
-	const behind = await officersBehind(world.db, province.trainingOfficer, at, communication, { unitId: desk.unitId });
+	const cell = { competencyId: communication, unitId: desk.unitId };
+	const behind = await gapList(world.db, province.trainingOfficer, at, cell, usual, 100);
 	expect(behind).toHaveLength(8);
 	expect(behind.map((row) => row.gap)).toEqual([2, 0, 0, 0, null, null, null, null]);
+	expect(await gapSpread(world.db, province.trainingOfficer, at, cell)).toEqual({
+		people: 8,
+		short: 1,
+		unknown: 4,
+		held: [1, 2, 3, 4, 5].map((level) => ({ level, people: behind.filter((row) => row.actual === level).length })),
+		required: undefined
+	});
 
 	const leaders = await gapsByUnit(world.db, province.leader, at, { unitId: province.units['RSUD Contoh Siginjai'] });
 	expect(leaders.rows.find((row) => row.unitName === 'Loket Pendaftaran')!.cells.get(communication)).toMatchObject({
@@ -143,7 +150,8 @@ test('the map opens the people behind a cell; leadership sees no cell of four', 
 		meanGap: null,
 		hidden: true
 	});
-	expect(await officersBehind(world.db, province.leader, at, communication)).toEqual([]);
+	expect(await gapList(world.db, province.leader, at, { competencyId: communication }, usual, 100)).toEqual([]);
+	expect((await gapSpread(world.db, province.leader, at, cell)).people).toBe(0);
 	await expect(
 		gapsByUnit(world.db, province.trainingOfficer, at, { unitId: province.units['Bidang Administrasi Kependudukan'] })
 	).rejects.toThrow(NotFound);
@@ -173,7 +181,6 @@ test('the summary counts persons, and is silent about four', async () => {
 test('the list behind a gap: states, orders and pages of any size hold everybody once; search and scope narrow it', async () => {
 	const { trainingOfficer, leader, superior, administrator } = province;
 	const filter = { competencyId: communication };
-	const usual = { sort: 'gap' as const, descending: true, after: undefined };
 	const counts = await gapCounts(world.db, trainingOfficer, at, filter);
 	expect(counts).toMatchObject({ people: 16, short: 1 });
 	const whole = await gapList(world.db, trainingOfficer, at, filter, usual, 100);
@@ -200,9 +207,9 @@ test('the list behind a gap: states, orders and pages of any size hold everybody
 	expect(states).toEqual([counts.short, counts.people - counts.short - counts.unknown, counts.unknown]);
 	expect(await gapCounts(world.db, trainingOfficer, at, { ...filter, search: 'dewi ratna' })).toEqual({ people: 1, short: 1, unknown: 0 });
 	expect((await gapCounts(world.db, administrator, at, filter)).people).toBe(30);
-	expect(await gapPage(world.db, trainingOfficer, at, filter, usual, 3)).toEqual({ counts, rows: whole.slice(0, 3) });
 	const nobody = { ...filter, search: 'tidak ada yang bernama begini' };
-	expect(await gapPage(world.db, trainingOfficer, at, nobody, usual, 3)).toEqual({ counts: { people: 0, short: 0, unknown: 0 }, rows: [] });
+	expect(await gapCounts(world.db, trainingOfficer, at, nobody)).toEqual({ people: 0, short: 0, unknown: 0 });
+	expect(await gapList(world.db, trainingOfficer, at, nobody, usual, 3)).toEqual([]);
 	for (const actor of [leader, superior, province.learner]) expect(await gapList(world.db, actor, at, filter, usual, 100)).toEqual([]);
 	const batches = (await Array.fromAsync(gapBatches(world.db, trainingOfficer, at, filter, usual))).flat();
 	expect(batches.map((row) => row.officer_id)).toEqual(whole.map((row) => row.officer_id));

@@ -9,6 +9,7 @@ import {
 	officerBatches,
 	officerCount,
 	officerList,
+	officersPage,
 	officersExported,
 	unitsAround,
 	type OfficerOrder
@@ -51,8 +52,9 @@ test.each(OFFICER_SORTS.flatMap((sort) => [false, true].map((descending) => ({ s
 	}
 );
 
+const order: OfficerOrder = { sort: 'name', descending: false, after: undefined };
+
 test('a list stays in the subtree of its reader, and numbers with those who work by number', async () => {
-	const order: OfficerOrder = { sort: 'name', descending: false, after: undefined };
 	const forSuperior = await officerList(world.db, province.superior, {}, order, 100);
 	expect(forSuperior).toHaveLength(13);
 	expect(forSuperior.every((row) => row.nip === null)).toBe(true);
@@ -68,9 +70,12 @@ test('the kept numbers are those of the list, for every reader and filter, also 
 	const same = async (): Promise<void> => {
 		for (const actor of [province.administrator, province.trainingOfficer, province.superior, province.learner])
 			for (const unitId of [undefined, ...units.map((unit) => unit.id)])
-				for (const filter of [{}, { kind: 'PPPK' as const }, { postKind: 'functional' as const }, { inactive: true }]) {
-					const listed = await officerList(world.db, actor, { ...filter, unitId }, undefined, 100);
+				for (const filter of [{}, { kind: 'PPPK' as const }, { postKind: 'functional' as const }, { inactive: true }, { search: 'dewi' }]) {
+					const listed = await officerList(world.db, actor, { ...filter, unitId }, order, 100);
 					expect(await officerCount(world.db, actor, { ...filter, unitId })).toBe(listed.length);
+					const page = await officersPage(world.db, actor, { ...filter, unitId }, order, 3);
+					expect(page.count).toBe(listed.length);
+					expect(page.rows.map((row) => row.id)).toEqual(listed.slice(0, 3).map((row) => row.id));
 				}
 	};
 	await same();

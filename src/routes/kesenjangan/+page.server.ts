@@ -1,4 +1,4 @@
-import { competencies, gapsByUnit, officersBehind } from '#modules/competency/server/index.ts';
+import { competencies, gapList, gapsByUnit, gapSpread } from '#modules/competency/server/index.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, url }) => {
@@ -13,20 +13,17 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 	const row = map.rows.find((one) => one.unitId === url.searchParams.get('baris'));
 	let cell;
 	if (competency && row?.persons) {
-		const people = await officersBehind(db, actor, at, competency.id, { unitId: row.unitId, ownOnly: row.own });
-		if (people.length === 0) throw new NotFound('cell');
-		const required = [...new Set(people.map((person) => person.required))];
+		const filter = { competencyId: competency.id, unitId: row.unitId, ownOnly: row.own };
+		const spread = await gapSpread(db, actor, at, filter);
+		if (spread.people === 0) throw new NotFound('cell');
+		const furthest = { sort: 'gap', descending: true, after: undefined } as const;
 		cell = {
 			unitId: row.unitId,
 			unitName: row.unitName,
 			own: row.own,
 			competency,
-			people: people.length,
-			short: people.filter((person) => (person.gap ?? 0) > 0),
-			met: people.filter((person) => person.gap === 0).length,
-			unknown: people.filter((person) => person.gap === null).length,
-			levels: [1, 2, 3, 4, 5].map((level) => ({ level, count: people.filter((person) => person.actual === level).length })),
-			required: required.length === 1 ? required[0]! : undefined
+			...spread,
+			first: await gapList(db, actor, at, { ...filter, state: 'short' }, furthest, 6)
 		};
 	}
 	// what a cell shows, and no more: hundreds of them make the page; undefined = not asked of anybody

@@ -1,4 +1,4 @@
-import { officerCount, officerList, unitsAround } from '#modules/people/server/index.ts';
+import { officersPage, unitsAround } from '#modules/people/server/index.ts';
 import { hasRole } from '#platform/actor.ts';
 import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { directoryView } from './view.ts';
@@ -7,10 +7,7 @@ const PAGE = 50;
 
 export const load = async ({ locals, url }) => {
 	const { filter, view, spec } = directoryView(url);
-	const [rows, count] = await Promise.all([
-		officerList(locals.db, locals.actor, filter, view, PAGE + 1),
-		officerCount(locals.db, locals.actor, filter)
-	]);
+	const { rows, count } = await officersPage(locals.db, locals.actor, filter, view, PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
 	return {

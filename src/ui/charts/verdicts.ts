@@ -1,6 +1,6 @@
 import type { Qualifier, Verdict } from '#statistics';
 import * as m from '#paraglide/messages.js';
-import type { IconName } from '../Icon.svelte';
+import type { IconName } from '../icons.ts';
 
 /** The seven answers about an effect: none of them is zero, and each has its own word, icon and colour. */
 export interface VerdictLook {

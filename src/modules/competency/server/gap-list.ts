@@ -1,14 +1,13 @@
 /** The persons behind a cell of the gap map as a list: filtered, ordered, key-paged, and the same as a sheet. */
 import { sql, type RawBuilder } from 'kysely';
 import { officerMatches } from '#modules/people/server/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import { scopesOf, type Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { keyed } from '#platform/lists.ts';
-import type { GapSort, GapState } from '../rules.ts';
-import { personsScope } from './access.ts';
-import type { OfficerGap } from './gaps.ts';
-import { levels } from './levels.ts';
+import type { GapSort, GapState, Source } from '../rules.ts';
+import { PERSONS, personUnits } from './access.ts';
+import { freshenGaps } from './kept-gaps.ts';
 
 export interface GapFilter {
 	competencyId: string;
@@ -26,19 +25,34 @@ export interface GapOrder {
 	after: { value: string; id: string } | undefined;
 }
 
-export interface GapListRow extends OfficerGap {
-	key: string;
+export interface GapListRow {
+	officer_id: string;
+	display_name: string;
+	post_name: string | null;
+	unit_id: string;
+	unit_name: string;
 	opd_name: string | null;
+	required: number;
+	/** Null when nobody rated, and the gap with it. */
+	actual: number | null;
+	gap: number | null;
+	source: Source | null;
+	rated_at: Date | null;
+	key: string;
 }
 
-const EXPRESSIONS: Record<GapSort, [RawBuilder<unknown>, 'text' | 'int' | 'date']> = {
+const CARDS = sql`join people.officer_cards c on c.id = l.officer_id`;
+const RATINGS = sql`left join competency.ratings r on r.id = l.rating_id`;
+
+/** What each order compares, its type, and what has to be joined for it before the page is cut out. */
+const EXPRESSIONS: Record<GapSort, [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?]> = {
 	// not known is not zero: it comes after every gap that is known
 	gap: [sql`coalesce(l.gap, -1)`, 'int'],
-	name: [sql`c.full_name`, 'text'],
-	unit: [sql`coalesce(c.unit_name, '')`, 'text'],
+	name: [sql`c.full_name`, 'text', CARDS],
+	unit: [sql`coalesce(c.unit_name, '')`, 'text', CARDS],
 	required: [sql`l.required`, 'int'],
 	actual: [sql`coalesce(l.actual, -1)`, 'int'],
-	rated: [sql`coalesce((r.rated_at at time zone 'Asia/Jakarta')::date, '0001-01-01'::date)`, 'date']
+	rated: [sql`coalesce((r.rated_at at time zone 'Asia/Jakarta')::date, '0001-01-01'::date)`, 'date', RATINGS]
 };
 
 const STATES: Record<GapState, RawBuilder<unknown>> = {
@@ -47,18 +61,34 @@ const STATES: Record<GapState, RawBuilder<unknown>> = {
 	unknown: sql`and l.gap is null`
 };
 
-/** Condition on alias `c` of `people.officer_cards`. */
-function scopeOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
+/** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
+function rowsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
 	const inside = filter.unitId
 		? filter.ownOnly
-			? sql`and c.unit_id = ${filter.unitId}`
-			: sql`and c.unit_path <@ (select path from people.current_units where id = ${filter.unitId})`
+			? sql`u.id = ${filter.unitId}`
+			: sql`u.path <@ (select path from people.current_units where id = ${filter.unitId})`
+		: sql`true`;
+	const everybody = !filter.unitId && scopesOf(actor, ...PERSONS).includes(null);
+	const found = filter.search?.trim()
+		? sql`and l.officer_id in (select c.id from people.officer_cards c where ${officerMatches(actor, filter.search)})`
 		: sql``;
-	const found = filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``;
-	return sql`c.active and ${personsScope(actor)} ${inside} ${found}`;
+	return sql`l.competency_id = ${filter.competencyId} ${found}
+		and ${everybody ? sql`true` : sql`l.unit_id in (select u.id from people.current_units u where ${personUnits(actor)} and ${inside})`}`;
 }
 
-const behind = (actor: Actor, at: Date, filter: GapFilter): RawBuilder<unknown> => levels(at, scopeOf(actor, filter), filter.competencyId);
+export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
+	await freshenGaps(db, at);
+	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
+	const by = keyed(expression, type, sql`l.officer_id`, order);
+	const { rows } = await sql<GapListRow>`
+		with listed as materialized (
+			select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${by.key} as key, row_number() over (order by ${by.order}) as place
+			from competency.officer_gaps l ${joined}
+			where ${rowsOf(actor, filter)} ${filter.state ? STATES[filter.state] : sql``} ${by.after} order by ${by.order} limit ${limit})
+		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at, l.key
+		from listed l ${CARDS} ${RATINGS} order by l.place`.execute(db);
+	return rows;
+}
 
 export interface GapCounts {
 	people: number;
@@ -66,53 +96,35 @@ export interface GapCounts {
 	unknown: number;
 }
 
-const columns = sql.raw(
-	'l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at'
-);
-const counts = sql.raw(
-	'count(*)::int as people, count(*) filter (where gap > 0)::int as short, count(*) filter (where gap is null)::int as unknown'
-);
-
-function listed(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
-	const [expression, type] = EXPRESSIONS[order.sort];
-	const by = keyed(expression, type, sql`c.id`, order);
-	return sql`select ${columns}, ${by.key} as key, row_number() over (order by ${by.order}) as place
-		from levels l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
-		-- the scope once more, so that cards are read by its index here too
-		where l.required is not null and ${scopeOf(actor, filter)} ${filter.state ? STATES[filter.state] : sql``} ${by.after}
-		order by ${by.order} limit ${limit}`;
-}
-
-/** Only persons the actor may see; nobody outside is hinted at. */
-export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
-	const { rows } = await sql<GapListRow>`with ${behind(actor, at, filter)} ${listed(actor, filter, order, limit)}`.execute(db);
-	return rows;
-}
-
 /** Over the filter without its state. */
 export async function gapCounts(db: Db, actor: Actor, at: Date, filter: GapFilter): Promise<GapCounts> {
-	const { rows } = await sql<GapCounts>`with ${behind(actor, at, filter)} select ${counts} from levels where required is not null`.execute(
-		db
-	);
+	await freshenGaps(db, at);
+	const { rows } = await sql<GapCounts>`select count(*)::int as people, count(*) filter (where l.gap > 0)::int as short,
+		count(*) filter (where l.gap is null)::int as unknown from competency.officer_gaps l where ${rowsOf(actor, filter)}`.execute(db);
 	return rows[0]!;
 }
 
-/** Both at once: the levels of a large office are found one time. */
-export async function gapPage(
-	db: Db,
-	actor: Actor,
-	at: Date,
-	filter: GapFilter,
-	order: GapOrder,
-	limit: number
-): Promise<{ counts: GapCounts; rows: GapListRow[] }> {
-	const { rows } = await sql<GapCounts & (GapListRow | { officer_id: null })>`with ${behind(actor, at, filter)},
-		listed as (${listed(actor, filter, order, limit)}),
-		totals as (select ${counts} from levels where required is not null)
-		select * from totals left join listed on true order by place`.execute(db);
-	const { people, short, unknown } = rows[0]!;
-	const persons = rows.flatMap(({ people: _p, short: _s, unknown: _u, ...row }) => (row.officer_id === null ? [] : [row]));
-	return { counts: { people, short, unknown }, rows: persons };
+export interface GapSpread extends GapCounts {
+	/** Levels held, by level. */
+	held: { level: number; people: number }[];
+	/** The level asked, when it is the same of all. */
+	required: number | undefined;
+}
+
+/** How the officers behind a cell of the map stand; `people` is 0 where the actor sees none. */
+export async function gapSpread(db: Db, actor: Actor, at: Date, filter: GapFilter): Promise<GapSpread> {
+	await freshenGaps(db, at);
+	const { rows } = await sql<{ required: number; actual: number | null; people: number }>`
+		select l.required, l.actual, count(*)::int as people from competency.officer_gaps l where ${rowsOf(actor, filter)}
+		group by l.required, l.actual`.execute(db);
+	const sum = (chosen: (row: (typeof rows)[number]) => boolean) => rows.filter(chosen).reduce((all, row) => all + row.people, 0);
+	return {
+		people: sum(() => true),
+		short: sum((row) => row.actual !== null && row.actual < row.required),
+		unknown: sum((row) => row.actual === null),
+		held: [1, 2, 3, 4, 5].map((level) => ({ level, people: sum((row) => row.actual === level) })),
+		required: new Set(rows.map((row) => row.required)).size === 1 ? rows[0]!.required : undefined
+	};
 }
 
 const BATCH = 1000;

@@ -1,12 +1,11 @@
-import { sql, type RawBuilder } from 'kysely';
+import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { SMALLEST_SHOWN, hiddenCells, type Source } from '../rules.ts';
-import { countScopes, countsUnits, mayReadGaps, mayReadPersons, personsScope } from './access.ts';
-import { cellsOf, freshenGapCells } from './gap-cells.ts';
-import { levels } from './levels.ts';
-import { openedUnit, shownUnit, type UnitRow } from './opened-unit.ts';
+import { SMALLEST_SHOWN, hiddenCells } from '../rules.ts';
+import { countScopes, mayReadGaps, mayReadPersons } from './access.ts';
+import { figuresOf, freshenGaps } from './kept-gaps.ts';
+import { openedUnit, shownUnit, topUnits, type UnitRow } from './opened-unit.ts';
 
 export interface GapCell {
 	competencyId: string;
@@ -93,19 +92,22 @@ export interface GapSummary {
 /** One line for the leadership page, over what the actor's roles cover. */
 export async function gapSummary(db: Db, actor: Actor, at: Date, options: { competencyId?: string | undefined } = {}): Promise<GapSummary> {
 	if (!mayReadGaps(actor)) throw new NotFound('gap summary');
-	await freshenGapCells(db, at);
+	await freshenGaps(db, at);
 	const one = options.competencyId;
+	const tops = await topUnits(db, actor);
 	const { rows } = await sql<{ officers: number; assessed: number; with_gap: number; mean_gap: number | null }>`
 		with places as materialized (
-			select u.id as unit_id from people.current_units u where ${countsUnits(actor)}
-			union select unit_id from competency.gap_units where ${countScopes(actor).includes(null)}),
+			select unit_id, true as whole from unnest(${tops.map(({ id }) => id)}::uuid[]) as t(unit_id)
+			union all
+			-- officers of no unit, or of one that is no more, count for who sees everything
+			select g.unit_id, false from competency.gap_units g where ${countScopes(actor).includes(null)} and not g.whole and g.officers > 0
+				and not exists (select 1 from people.unit_versions v where v.unit_id = g.unit_id and v.valid_to is null)),
 		units as (
-			select coalesce(sum(g.officers), 0)::int as officers, coalesce(sum(g.assessed), 0)::int as assessed, coalesce(sum(g.with_gap), 0)::int as with_gap
-			from places join competency.gap_units g using (unit_id)),
+			select coalesce(sum(officers), 0)::int as officers, coalesce(sum(assessed), 0)::int as assessed, coalesce(sum(with_gap), 0)::int as with_gap
+			from places join competency.gap_units using (unit_id, whole)),
 		cells as (
-			select coalesce(sum(c.assessed), 0)::int as pairs, coalesce(sum(c.with_gap), 0)::int as short, sum(c.levels_short)::float / nullif(sum(c.assessed), 0) as mean_gap
-			from places join competency.gap_units g using (unit_id) join competency.gap_cells c using (unit_id, run)
-			where ${one === undefined ? sql`true` : sql`c.competency_id = ${one}`})
+			select coalesce(sum(assessed), 0)::int as pairs, coalesce(sum(with_gap), 0)::int as short, sum(levels_short)::float / nullif(sum(assessed), 0) as mean_gap
+			from places join competency.gap_cells using (unit_id, whole) where ${one === undefined ? sql`true` : sql`competency_id = ${one}`})
 		select officers, ${one === undefined ? sql`assessed, with_gap` : sql`pairs as assessed, short as with_gap`}, mean_gap from units, cells`.execute(
 		db
 	);
@@ -122,77 +124,24 @@ export async function gapSummary(db: Db, actor: Actor, at: Date, options: { comp
 	};
 }
 
-export interface OfficerGap {
-	officer_id: string;
-	display_name: string;
-	post_name: string | null;
-	unit_id: string;
-	unit_name: string;
-	required: number | null;
-	actual: number | null;
-	gap: number | null;
-	source: Source | null;
-	rated_at: Date | null;
-}
-
-/** Persons below the required level on one competency, the largest gap first; only those the actor may see. */
-export async function officersWithGap(
-	db: Db,
-	actor: Actor,
-	at: Date,
-	competencyId: string,
-	options: { unitId?: string | undefined } = {}
-): Promise<OfficerGap[]> {
-	return (await officersBehind(db, actor, at, competencyId, options)).filter((row) => row.gap !== null && row.gap > 0);
-}
-
-/** Everybody behind a cell: those with a gap, those who meet the standard, those not rated yet. */
-export async function officersBehind(
-	db: Db,
-	actor: Actor,
-	at: Date,
-	competencyId: string,
-	options: { unitId?: string | undefined; ownOnly?: boolean } = {}
-): Promise<OfficerGap[]> {
-	const inside = options.unitId
-		? options.ownOnly
-			? sql`c.unit_id = ${options.unitId}`
-			: sql`c.unit_path <@ (select path from people.current_units where id = ${options.unitId})`
-		: sql`true`;
-	const { rows } = await sql<OfficerGap>`with ${levels(at, active(sql`${personsScope(actor)} and ${inside}`), competencyId)}
-		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, l.required, l.actual, l.gap, r.source, r.rated_at
-		from levels l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
-		where l.required is not null
-		order by l.gap desc nulls last, l.actual nulls last, c.full_name, c.id`.execute(db);
-	return rows;
-}
-
-const active = (scope: RawBuilder<unknown>) => sql`c.active and ${scope}`;
-
-/** Kept figures of the units, added up for the part that holds each. */
+/** Kept figures of the parts, and of the unit itself. */
 async function countedRows(db: Db, at: Date, unit: UnitRow | undefined, parts: UnitRow[]) {
-	const tops = [...parts, ...(unit ? [unit] : [])];
-	await freshenGapCells(db, at);
+	await freshenGaps(db, at);
+	const units = await sql<{ unit_id: string; officers: number; has_units: boolean }>`
+		select g.unit_id, g.officers, exists (select 1 from people.unit_versions v where v.parent_id = g.unit_id and v.valid_to is null) as has_units
+		from competency.gap_units g where ${figuresOf(parts, unit)}`.execute(db);
 	const { rows } = await sql<{
-		part_id: string;
-		competency_id: string | null;
+		unit_id: string;
+		competency_id: string;
 		people: number;
 		assessed: number;
 		with_gap: number;
 		mean_gap: number | null;
-	}>`
-		with ${cellsOf(tops)}
-		select part_id, null as competency_id, officers as people, 0 as assessed, 0 as with_gap, null as mean_gap from everybody where officers > 0
-		union all
-		select part_id, competency_id, people, assessed, with_gap, levels_short::float / nullif(assessed, 0) from cells`.execute(db);
-	const people = new Map<string, number>();
+	}>`select g.unit_id, g.competency_id, g.people, g.assessed, g.with_gap, g.levels_short::float / nullif(g.assessed, 0) as mean_gap
+		from competency.gap_cells g where ${figuresOf(parts, unit)}`.execute(db);
 	const cells = new Map<string, Map<string, GapCell>>();
 	for (const row of rows) {
-		if (row.competency_id === null) {
-			people.set(row.part_id, row.people);
-			continue;
-		}
-		const inPart = cells.get(row.part_id) ?? new Map<string, GapCell>();
+		const inPart = cells.get(row.unit_id) ?? new Map<string, GapCell>();
 		inPart.set(row.competency_id, {
 			competencyId: row.competency_id,
 			people: row.people,
@@ -201,10 +150,11 @@ async function countedRows(db: Db, at: Date, unit: UnitRow | undefined, parts: U
 			meanGap: row.mean_gap,
 			hidden: false
 		});
-		cells.set(row.part_id, inPart);
+		cells.set(row.unit_id, inPart);
 	}
-	const parents = await sql<{
-		parent_id: string;
-	}>`select distinct parent_id from people.current_units where parent_id = any(${tops.map((part) => part.id)}::uuid[])`.execute(db);
-	return { people, cells, parents: new Set(parents.rows.map((row) => row.parent_id)) };
+	return {
+		people: new Map(units.rows.map((row) => [row.unit_id, row.officers])),
+		parents: new Set(units.rows.filter((row) => row.has_units).map((row) => row.unit_id)),
+		cells
+	};
 }

@@ -11,18 +11,8 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
-export { gapBatches, gapCounts, gapList, gapPage, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
-export {
-	gapSummary,
-	gapsByUnit,
-	officersBehind,
-	officersWithGap,
-	type GapCell,
-	type GapMap,
-	type GapRow,
-	type GapSummary,
-	type OfficerGap
-} from './gaps.ts';
+export { gapBatches, gapCounts, gapList, gapSpread, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
+export { gapSummary, gapsByUnit, type GapCell, type GapMap, type GapRow, type GapSummary } from './gaps.ts';
 export { profileOf, readProfile, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
 export { seedCompetencies } from './reference.ts';
@@ -67,4 +57,4 @@ export { chooseNextPost, describedPosts, nextPost, type NextPost } from './next-
 export { compareUnits } from './unit-comparison.ts';
 export { openedUnit } from './opened-unit.ts';
 export { unitTrend } from './unit-trend.ts';
-export { countGapsOfDay } from './gap-cells.ts';
+export { countGapsOfDay } from './kept-gaps.ts';

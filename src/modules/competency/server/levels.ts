@@ -10,38 +10,6 @@ import { dayOf } from '#platform/clock.ts';
  * @param scope condition on alias `c` of `people.officer_cards`
  */
 export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: string): RawBuilder<unknown> {
-	return sql`
-		${askedAndCounted(at, scope, competencyId)},
-		asked as materialized (
-			select p.id as officer_id, a.competency_id, a.level, a.basis, a.standard_id from persons p join standards_of a using (post_key, rung_key)),
-		levels as materialized (
-			select officer_id, competency_id, asked.level as required, asked.basis as required_basis, asked.standard_id,
-				counted.level as actual, counted.id as rating_id,
-				-- greatest() passes over nulls and would make an unknown level a gap of 0
-				case when asked.level is not null and counted.level is not null then greatest(0, asked.level - counted.level) end as gap,
-				p.unit_id, p.unit_path, p.opd_id
-			from asked full join counted using (officer_id, competency_id) join persons p on p.id = officer_id)`;
-}
-
-/**
- * The same for figures about many, without a row for every officer and competency: ends in `measured`, the pairs with a
- * standard and a valid rating (`officer_id, competency_id, unit_id, gap`), and `expected`, the number of officers of
- * whom a competency is asked (`unit_id, competency_id, people`).
- */
-export function measured(at: Date, scope: RawBuilder<unknown>, competencyId?: string): RawBuilder<unknown> {
-	return sql`
-		${askedAndCounted(at, scope, competencyId)},
-		measured as materialized (
-			select n.officer_id, n.competency_id, n.unit_id, greatest(0, a.level - n.level) as gap
-			from counted n join standards_of a on a.post_key = n.post_key and a.rung_key = n.rung_key and a.competency_id = n.competency_id),
-		expected as materialized (
-			select k.unit_id, a.competency_id, sum(k.people)::int as people
-			from (select unit_id, post_key, rung_key, count(*) as people from persons group by unit_id, post_key, rung_key) k
-			join standards_of a using (post_key, rung_key) group by k.unit_id, a.competency_id)`;
-}
-
-/** Ends in `standards_of` (a kind of post and what is asked of it), and `counted` (the rating that counts). */
-function askedAndCounted(at: Date, scope: RawBuilder<unknown>, competencyId?: string): RawBuilder<unknown> {
 	const day = dayOf(at);
 	const one = competencyId === undefined ? sql`` : sql`and competency_id = ${competencyId}::uuid`;
 	return sql`
@@ -63,8 +31,17 @@ function askedAndCounted(at: Date, scope: RawBuilder<unknown>, competencyId?: st
 				select k.post_key, k.rung_key, s.competency_id, s.level, 'rung', s.id, 2 from kinds k join in_force s on s.rung = k.rung_key) either
 			order by post_key, rung_key, competency_id, place),
 		counted as materialized (
-			select distinct on (r.officer_id, r.competency_id) r.officer_id, r.competency_id, r.level, r.id, p.unit_id, p.post_key, p.rung_key
+			select distinct on (r.officer_id, r.competency_id) r.officer_id, r.competency_id, r.level, r.id
 			from competency.ratings r join persons p on p.id = r.officer_id
 			where r.rated_at <= ${at} and (r.valid_until is null or r.valid_until >= ${day}) ${one}
-			order by r.officer_id, r.competency_id, r.strength desc, r.rated_at desc, r.id desc)`;
+			order by r.officer_id, r.competency_id, r.strength desc, r.rated_at desc, r.id desc),
+		asked as materialized (
+			select p.id as officer_id, a.competency_id, a.level, a.basis, a.standard_id from persons p join standards_of a using (post_key, rung_key)),
+		levels as materialized (
+			select officer_id, competency_id, asked.level as required, asked.basis as required_basis, asked.standard_id,
+				counted.level as actual, counted.id as rating_id,
+				-- greatest() passes over nulls and would make an unknown level a gap of 0
+				case when asked.level is not null and counted.level is not null then greatest(0, asked.level - counted.level) end as gap,
+				p.unit_id, p.unit_path, p.opd_id
+			from asked full join counted using (officer_id, competency_id) join persons p on p.id = officer_id)`;
 }

@@ -58,7 +58,7 @@ export async function partsOf(db: Db, id: string): Promise<UnitRow[]> {
 }
 
 /** The highest units of the actor's scopes: those no other scope contains. */
-async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
+export async function topUnits(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const scopes = countScopes(actor);
 	const condition = scopes.includes(null)
 		? sql`u.parent_id is null`

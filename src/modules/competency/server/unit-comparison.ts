@@ -36,7 +36,7 @@ export async function compareUnits(
 ): Promise<UnitComparison> {
 	const { unit, parts } = await openedUnit(db, actor, options.unitId);
 	const all = [...(unit ? [{ ...unit, own: true }] : []), ...parts.map((part) => ({ ...part, own: false }))];
-	const figures = await figuresNow(db, actor, at, all, options.competencyId);
+	const figures = await figuresNow(db, actor, at, unit, parts, options.competencyId);
 	const counted = all.map((part) => ({ part, figure: figures.get(part.id)! })).filter(({ figure }) => figure.people > 0);
 	const compared = compareShares(counted.map(({ figure }) => figure));
 	const rows = counted.map(({ part, figure }, i) => ({

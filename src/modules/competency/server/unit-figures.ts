@@ -4,7 +4,7 @@ import type { Db } from '#platform/database/connection.ts';
 import type { Moment } from '../moments.ts';
 import { hiddenCells } from '../rules.ts';
 import { mayReadPersons } from './access.ts';
-import { cellsOf, freshenGapCells } from './gap-cells.ts';
+import { figuresOf, freshenGaps } from './kept-gaps.ts';
 import type { UnitRow } from './opened-unit.ts';
 
 export interface Figures {
@@ -47,24 +47,25 @@ export async function figuresAt(
 	return found;
 }
 
-/** The same of today, out of the kept figures. */
+/** The same of today out of the kept figures, of the parts of a unit and of the unit itself without them. */
 export async function figuresNow(
 	db: Db,
 	actor: Actor,
 	at: Date,
+	unit: Pick<UnitRow, 'id' | 'path'> | undefined,
 	parts: Pick<UnitRow, 'id' | 'path'>[],
 	competencyId?: string
 ): Promise<Map<string, Figures>> {
-	await freshenGapCells(db, at);
-	const { rows } = await sql<{ part_id: string; people: number; assessed: number; with_gap: number }>`with ${cellsOf(parts)}
-		${
-			competencyId === undefined
-				? sql`select part_id, asked as people, assessed, with_gap from everybody`
-				: sql`select part_id, people, assessed, with_gap from cells where competency_id = ${competencyId}`
-		}`.execute(db);
-	const found = new Map(parts.map((part) => [part.id, { people: 0, assessed: 0, withGap: 0, hidden: false }]));
-	for (const row of rows) Object.assign(found.get(row.part_id)!, { people: row.people, assessed: row.assessed, withGap: row.with_gap });
-	hideFew(parts.filter((part) => !mayReadPersons(actor, part.path)).map((part) => found.get(part.id)!));
+	await freshenGaps(db, at);
+	const { rows } = await sql<{ unit_id: string; people: number; assessed: number; with_gap: number }>`${
+		competencyId === undefined
+			? sql`select g.unit_id, g.asked as people, g.assessed, g.with_gap from competency.gap_units g where ${figuresOf(parts, unit)}`
+			: sql`select g.unit_id, g.people, g.assessed, g.with_gap from competency.gap_cells g where ${figuresOf(parts, unit)} and g.competency_id = ${competencyId}`
+	}`.execute(db);
+	const all = unit ? [...parts, unit] : parts;
+	const found = new Map(all.map((part) => [part.id, { people: 0, assessed: 0, withGap: 0, hidden: false }]));
+	for (const row of rows) Object.assign(found.get(row.unit_id)!, { people: row.people, assessed: row.assessed, withGap: row.with_gap });
+	hideFew(all.filter((part) => !mayReadPersons(actor, part.path)).map((part) => found.get(part.id)!));
 	return found;
 }
 

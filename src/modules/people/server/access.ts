@@ -30,6 +30,10 @@ export function visibleOfficers(actor: Actor, ...roles: string[]): RawBuilder<bo
 export const visibleUnits = (actor: Actor, ...roles: string[]): RawBuilder<boolean> =>
 	within(sql.ref('u.path'), actor, roles.length > 0 ? roles : READERS);
 
+/** Whether the query scopes of these roles leave nobody out. */
+export const seesAll = (actor: Actor, ...roles: string[]): boolean =>
+	scopesOf(actor, ...(roles.length > 0 ? roles : READERS)).includes(null);
+
 /** Table expressions `seen`, the units in force that the actor may read, and `roots`, the ids of those that hang under no other. */
 export const seenUnits = (actor: Actor): RawBuilder<unknown> => sql`
 	seen as materialized (select u.* from people.current_units u where ${visibleUnits(actor)}),

@@ -151,7 +151,7 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 		await sql<UnitRow>`${unitRows(sql`select u.* from people.current_units u where u.parent_id = ${id}`)} order by s.name, s.id`.execute(
 			db
 		);
-	const officers = await keptCount(db, sql`c.active and u.path <@ ${unit.path}::ltree`);
+	const officers = await keptCount(db, sql`c.active`, sql`u.path <@ ${unit.path}::ltree`);
 	const heads = await sql<
 		UnitPage['heads'][number]
 	>`select c.id, c.display_name, c.post_name from people.officer_cards c join people.officers o on o.id = c.id

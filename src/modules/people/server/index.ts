@@ -59,6 +59,7 @@ export {
 	foldOfficerCounts,
 	officerCount,
 	officerList,
+	officersPage,
 	officersExported,
 	type OfficerFilter,
 	type OfficerListRow,

@@ -6,7 +6,7 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { keyed } from '#platform/lists.ts';
 import type { EmploymentKind, OfficerSort, PostKind } from '../rules.ts';
-import { NUMBER_READERS, visibleOfficers, visibleUnits } from './access.ts';
+import { NUMBER_READERS, seesAll, visibleOfficers, visibleUnits } from './access.ts';
 import { officerMatches } from './search.ts';
 
 export interface OfficerFilter {
@@ -62,35 +62,68 @@ export async function officerList(
 	order: OfficerOrder = BEGINNING,
 	limit = 50
 ): Promise<OfficerListRow[]> {
-	const [expression, type] = EXPRESSIONS[order.sort];
-	const by = keyed(expression, type, sql`c.id`, order);
-	const { rows } = await sql<OfficerListRow>`
-		select c.id, ${by.key} as key, c.display_name, case when ${visibleOfficers(actor, ...NUMBER_READERS)} then c.nip end as nip, c.post_name, c.rung,
-			c.unit_id, c.unit_name, c.opd_name, c.employment_kind, c.rank_code, o.education_level_name, c.joined_on
-		from people.officer_cards c join people.officers o on o.id = c.id where ${conditionOf(actor, filter)} ${by.after}
-		order by ${by.order} limit ${limit}`.execute(db);
+	const { rows } = await sql<OfficerListRow>`${listed(actor, conditionOf(actor, filter), order, limit)}`.execute(db);
 	return rows;
-}
-
-/** Adds up the kept numbers. @param condition on aliases `c` of `people.officer_counts` and `u` of `people.current_units` */
-export async function keptCount(db: Db, condition: RawBuilder<unknown>): Promise<number> {
-	const { rows } = await sql<{ count: number }>`select coalesce(sum(c.officers), 0)::int as count
-		from people.officer_counts c left join people.current_units u on u.id = c.unit_id where ${condition}`.execute(db);
-	return rows[0]!.count;
 }
 
 /** Without a search the kept numbers by unit and kind are added up. */
 export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter): Promise<number> {
-	if (!filter.search?.trim()) return keptCount(db, sql`${visibleUnits(actor)} and ${kindsOf(filter)} ${below(filter, sql`u.path`)}`);
+	if (!filter.search?.trim()) {
+		const units = sql`${visibleUnits(actor)} ${below(filter, sql`u.path`)}`;
+		return keptCount(db, kindsOf(filter), seesAll(actor) && !inUnit(filter) ? undefined : units);
+	}
 	const { rows } = await sql<{
 		count: number;
 	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
 	return rows[0]!.count;
 }
 
+/** A page of the list and how many there are; a search is made once for both. */
+export async function officersPage(
+	db: Db,
+	actor: Actor,
+	filter: OfficerFilter,
+	order: OfficerOrder,
+	limit: number
+): Promise<{ rows: OfficerListRow[]; count: number }> {
+	if (!filter.search?.trim()) {
+		const [rows, count] = await Promise.all([officerList(db, actor, filter, order, limit), officerCount(db, actor, filter)]);
+		return { rows, count };
+	}
+	const { rows } = await sql<OfficerListRow & { count: number }>`
+		with found as materialized (select c.id from people.officer_cards c where ${conditionOf(actor, filter)}),
+			listed as (${listed(actor, sql`c.id in (table found)`, order, limit)})
+		select t.count, l.* from (select count(*)::int as count from found) t left join listed l on true order by l.place`.execute(db);
+	return { rows: rows.filter((row) => row.id !== null), count: rows[0]!.count };
+}
+
+function listed(actor: Actor, condition: RawBuilder<unknown>, order: OfficerOrder, limit: number): RawBuilder<unknown> {
+	const [expression, type] = EXPRESSIONS[order.sort];
+	const by = keyed(expression, type, sql`c.id`, order);
+	return sql`
+		select c.id, ${by.key} as key, c.display_name, case when ${visibleOfficers(actor, ...NUMBER_READERS)} then c.nip end as nip, c.post_name, c.rung,
+			c.unit_id, c.unit_name, c.opd_name, c.employment_kind, c.rank_code, o.education_level_name, c.joined_on,
+			row_number() over (order by ${by.order}) as place
+		from people.officer_cards c join people.officers o on o.id = c.id where ${condition} ${by.after}
+		order by ${by.order} limit ${limit}`;
+}
+
+/**
+ * Adds up the kept numbers.
+ * @param kinds condition on alias `c` of `people.officer_counts`
+ * @param units condition on alias `u` of `people.current_units`; without it all, and officers of none
+ */
+export async function keptCount(db: Db, kinds: RawBuilder<unknown>, units?: RawBuilder<unknown>): Promise<number> {
+	const { rows } = await sql<{
+		count: number;
+	}>`select coalesce(sum(c.officers), 0)::int as count from people.officer_counts c where ${kinds}
+		${units ? sql`and c.unit_id in (select u.id from people.current_units u where ${units})` : sql``}`.execute(db);
+	return rows[0]!.count;
+}
+
 /** Active officers of these kinds where the actor holds one of the roles. */
 export const activeOfficers = (db: Db, actor: Actor, kinds: EmploymentKind[], ...roles: string[]): Promise<number> =>
-	keptCount(db, sql`c.active and c.employment_kind = any(${kinds}) and ${visibleUnits(actor, ...roles)}`);
+	keptCount(db, sql`c.active and c.employment_kind = any(${kinds})`, seesAll(actor, ...roles) ? undefined : visibleUnits(actor, ...roles));
 
 /** Many small differences of the kept numbers become one row a kind; at any time, and to the same sums. */
 export const foldOfficerCounts = async (db: Db): Promise<void> => void (await sql`select people.fold_officer_counts()`.execute(db));
@@ -121,5 +154,7 @@ function conditionOf(actor: Actor, filter: OfficerFilter): RawBuilder<boolean> {
 const kindsOf = (filter: OfficerFilter) => sql`c.active = ${!filter.inactive}
 	${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``} ${filter.postKind ? sql`and c.post_kind = ${filter.postKind}` : sql``}`;
 
+const inUnit = (filter: OfficerFilter): boolean => !!filter.unitId && isId(filter.unitId);
+
 const below = (filter: OfficerFilter, path: RawBuilder<unknown>) =>
-	filter.unitId && isId(filter.unitId) ? sql`and ${path} <@ (select path from people.current_units where id = ${filter.unitId})` : sql``;
+	inUnit(filter) ? sql`and ${path} <@ (select path from people.current_units where id = ${filter.unitId})` : sql``;

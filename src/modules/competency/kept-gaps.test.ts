@@ -6,7 +6,7 @@ import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { connect, inTransaction, type Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
 import { SOURCES } from './rules.ts';
-import { countGapsOfDay, freshenGapCells } from './server/gap-cells.ts';
+import { countGapsOfDay, freshenGaps } from './server/kept-gaps.ts';
 import { levels } from './server/levels.ts';
 import { competencies, gapsByUnit, gapSummary } from './server/index.ts';
 
@@ -24,38 +24,57 @@ const NIL = '00000000-0000-0000-0000-000000000000';
 
 interface Cell {
 	unit: string;
+	whole: boolean;
 	competency: string;
 	people: number;
 	assessed: number;
 	short: number;
 	levels: number;
 }
-const byKey = (a: Cell, b: Cell) => (a.unit + a.competency < b.unit + b.competency ? -1 : 1);
+const byKey = (a: Cell, b: Cell) => (a.unit + a.whole + a.competency < b.unit + b.whole + b.competency ? -1 : 1);
 
-/** Cell by cell from the level of each person. */
-async function counted(db: Db, at: Date): Promise<Cell[]> {
-	const { rows } = await sql<{ unit: string; competency: string; gap: number | null }>`with ${levels(at, sql`c.active`)}
-		select coalesce(unit_id, ${NIL}) as unit, competency_id as competency, gap from levels where required is not null`.execute(db);
+/** Cell by cell from the level of each person, in the unit itself and in each unit above it. */
+async function counted(db: Db, at: Date) {
+	const { rows } = await sql<{ unit: string; competency: string; officer: string; gap: number | null; above: string[] }>`
+		with ${levels(at, sql`c.active`)}
+		select coalesce(unit_id, ${NIL}) as unit, competency_id as competency, officer_id as officer, gap,
+			array(select a.id from people.current_units a where unit_path <@ a.path) as above
+		from levels where required is not null`.execute(db);
 	const cells = new Map<string, Cell>();
-	for (const { unit, competency, gap } of rows) {
-		const cell = cells.get(unit + competency) ?? { unit, competency, people: 0, assessed: 0, short: 0, levels: 0 };
-		cells.set(unit + competency, cell);
-		cell.people++;
-		if (gap === null) continue;
-		cell.assessed++;
-		if (gap > 0) cell.short++;
-		cell.levels += gap;
-	}
-	return [...cells.values()].sort(byKey);
+	for (const { unit, competency, gap, above } of rows)
+		for (const place of [{ unit, whole: false }, ...above.map((id) => ({ unit: id, whole: true }))]) {
+			const key = place.unit + place.whole + competency;
+			const cell = cells.get(key) ?? { ...place, competency, people: 0, assessed: 0, short: 0, levels: 0 };
+			cells.set(key, cell);
+			cell.people++;
+			if (gap === null) continue;
+			cell.assessed++;
+			if (gap > 0) cell.short++;
+			cell.levels += gap;
+		}
+	const persons = rows.map(({ unit, competency, officer, gap }) => [unit, competency, officer, gap].join(' '));
+	return { cells: [...cells.values()].sort(byKey), persons: persons.sort() };
 }
 
 /** The same as it is kept. */
-async function kept(db: Db): Promise<Cell[]> {
-	const { rows } =
-		await sql<Cell>`select c.unit_id as unit, c.competency_id as competency, c.people, c.assessed, c.with_gap as short, c.levels_short as levels
-		from competency.gap_cells c join competency.gap_units g using (unit_id, run)`.execute(db);
-	return rows.sort(byKey);
+async function kept(db: Db) {
+	const { rows: cells } =
+		await sql<Cell>`select unit_id as unit, whole, competency_id as competency, people, assessed, with_gap as short, levels_short as levels
+		from competency.gap_cells`.execute(db);
+	const { rows: persons } = await sql<{
+		row: string;
+	}>`select concat_ws(' ', unit_id, competency_id, officer_id, coalesce(gap::text, '')) as row
+		from competency.officer_gaps`.execute(db);
+	return { cells: cells.sort(byKey), persons: persons.map(({ row }) => row).sort() };
 }
+
+/** Hangs a unit with all below it under another, unless that lies below it. */
+const hang = (db: Db, unit: string, under: string) =>
+	sql`update people.unit_versions v
+		set path = (select path from people.current_units where id = ${under}) || subpath(v.path, nlevel(moved.path) - 1),
+			parent_id = case when v.unit_id = ${unit} then ${under} else v.parent_id end
+		from people.current_units moved where moved.id = ${unit} and v.valid_to is null and v.path <@ moved.path
+			and not exists (select 1 from people.current_units u where u.id = ${under} and u.path <@ moved.path)`.execute(db);
 
 const step = fc.oneof(
 	fc.record({
@@ -69,6 +88,7 @@ const step = fc.oneof(
 	fc.record({ kind: fc.constant('forget' as const), who: fc.nat() }),
 	fc.record({ kind: fc.constant('move' as const), who: fc.nat(), where: fc.nat() }),
 	fc.record({ kind: fc.constant('leave' as const), who: fc.nat() }),
+	fc.record({ kind: fc.constant('hang' as const), which: fc.nat(), where: fc.nat() }),
 	fc.record({ kind: fc.constant('standard' as const), what: fc.nat(), level: fc.integer({ min: 1, max: 5 }), days: fc.nat(2) }),
 	fc.record({ kind: fc.constant('tomorrow' as const) }),
 	fc.record({ kind: fc.constant('compact' as const) })
@@ -95,6 +115,7 @@ test('whatever happens, the kept figures are those of counting anew', async () =
 							await sql`update people.post_assignments set unit_id = ${one(units, did.where)} where officer_id = ${one(officers, did.who)}`.execute(
 								db
 							);
+						if (did.kind === 'hang') await hang(db, one(units, did.which), one(units, did.where));
 						if (did.kind === 'leave')
 							await sql`update people.officers set active = not active where id = ${one(officers, did.who)}`.execute(db);
 						if (did.kind === 'standard')
@@ -105,7 +126,7 @@ test('whatever happens, the kept figures are those of counting anew', async () =
 						if (did.kind === 'tomorrow') at += DAY;
 						if (did.kind === 'compact') await countGapsOfDay(db, new Date(at));
 						at += 1000;
-						await freshenGapCells(db, new Date(at));
+						await freshenGaps(db, new Date(at));
 						expect(await kept(db), JSON.stringify(did)).toEqual(await counted(db, new Date(at)));
 					}
 					throw undo;
@@ -130,16 +151,14 @@ test('a rating that comes in while figures are counted leaves them stale, not wr
 		await inTransaction(other.db, async (late) => {
 			await rate(late, second!);
 			// counted without it, and kept
-			await freshenGapCells(world.db, at);
+			await freshenGaps(world.db, at);
 			expect(await kept(world.db)).toEqual(await counted(world.db, at));
 		});
-		await freshenGapCells(world.db, at);
+		await freshenGaps(world.db, at);
 		expect(await kept(world.db)).toEqual(await counted(world.db, at));
 		const { rows } = await sql<{
 			assessed: number;
-		}>`select sum(c.assessed)::int as assessed from competency.gap_cells c join competency.gap_units g using (unit_id, run)`.execute(
-			world.db
-		);
+		}>`select sum(assessed)::int as assessed from competency.gap_cells where not whole`.execute(world.db);
 		expect(rows[0]!.assessed).toBe(2);
 	} finally {
 		await other.close();

@@ -1,0 +1,125 @@
+/** The icons of the house, from Lucide (https://lucide.dev, ISC): inside of an SVG of 24 × 24, drawn with strokes. */
+import {
+	ArrowDown,
+	ArrowLeft,
+	ArrowRight,
+	ArrowUp,
+	Award,
+	BadgeCheck,
+	BookOpen,
+	Building2,
+	Calendar,
+	ChartNoAxesColumn,
+	Check,
+	ChevronRight,
+	CircleQuestionMark,
+	ClipboardList,
+	Clock,
+	Contrast,
+	Download,
+	Ellipsis,
+	Equal,
+	Eye,
+	File,
+	Handshake,
+	Hourglass,
+	House,
+	Info,
+	KeyRound,
+	Landmark,
+	Languages,
+	List,
+	LogOut,
+	Mail,
+	Map,
+	Minus,
+	MoveHorizontal,
+	Network,
+	Pencil,
+	Plus,
+	Presentation,
+	Printer,
+	QrCode,
+	Search,
+	Settings,
+	Smartphone,
+	Star,
+	Target,
+	TriangleAlert,
+	Upload,
+	User,
+	Users,
+	Wrench,
+	X,
+	type IconNode
+} from 'lucide';
+
+const nodes = {
+	alert: TriangleAlert,
+	'arrow-down': ArrowDown,
+	'arrow-left': ArrowLeft,
+	'arrow-right': ArrowRight,
+	'arrow-up': ArrowUp,
+	award: Award,
+	'badge-check': BadgeCheck,
+	book: BookOpen,
+	building: Building2,
+	calendar: Calendar,
+	chart: ChartNoAxesColumn,
+	check: Check,
+	'chevron-right': ChevronRight,
+	clipboard: ClipboardList,
+	clock: Clock,
+	contrast: Contrast,
+	download: Download,
+	edit: Pencil,
+	equal: Equal,
+	eye: Eye,
+	file: File,
+	handshake: Handshake,
+	help: CircleQuestionMark,
+	home: House,
+	hourglass: Hourglass,
+	info: Info,
+	key: KeyRound,
+	landmark: Landmark,
+	languages: Languages,
+	list: List,
+	'log-out': LogOut,
+	mail: Mail,
+	map: Map,
+	minus: Minus,
+	more: Ellipsis,
+	'move-horizontal': MoveHorizontal,
+	network: Network,
+	phone: Smartphone,
+	plus: Plus,
+	presentation: Presentation,
+	printer: Printer,
+	qr: QrCode,
+	search: Search,
+	settings: Settings,
+	star: Star,
+	target: Target,
+	upload: Upload,
+	user: User,
+	users: Users,
+	wrench: Wrench,
+	x: X
+} satisfies Record<string, IconNode>;
+
+export type IconName = keyof typeof nodes;
+export const iconNames = Object.keys(nodes) as IconName[];
+
+const markup = (node: IconNode): string =>
+	node
+		.map(
+			([tag, attributes]) =>
+				`<${tag} ${Object.entries(attributes)
+					.map(([name, value]) => `${name}="${value}"`)
+					.join(' ')}/>`
+		)
+		.join('');
+
+/** Written once: a list of a hundred rows draws hundreds of icons. */
+export const iconMarkup = Object.fromEntries(iconNames.map((name) => [name, markup(nodes[name])])) as Record<IconName, string>;
