@@ -87,7 +87,10 @@ const language: Handle = ({ event, resolve }) =>
 		resolve(event, {
 			transformPageChunk: ({ html }) => {
 				const theme = event.cookies.get('siginjai_theme');
-				return html.replace('%lang%', locale).replace('%theme%', theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '');
+				// the marks stand in the first tag; the rest of the page is not copied for each
+				const end = html.indexOf('<head');
+				const first = html.slice(0, end).replace('%lang%', locale);
+				return first.replace('%theme%', theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '') + html.slice(end);
 			}
 		})
 	);

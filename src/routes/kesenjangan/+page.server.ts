@@ -2,9 +2,10 @@ import { competencies, gapList, gapsByUnit, gapSpread } from '#modules/competenc
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, url }) => {
-	const map = await gapsByUnit(db, actor, at, { unitId: url.searchParams.get('unit') ?? undefined });
-	const asked = new Set(map.rows.flatMap((row) => [...row.cells.keys()]));
-	const known = (await competencies(db, at)).filter((one) => asked.has(one.id));
+	const asked = url.searchParams.get('unit') || undefined;
+	const map = await gapsByUnit(db, actor, at, { unitId: asked });
+	const inForce = new Set(map.rows.flatMap((row) => [...row.cells.keys()]));
+	const known = (await competencies(db, at)).filter((one) => inForce.has(one.id));
 	const competency = known.find((one) => one.code === url.searchParams.get('kompetensi'));
 	// catalogues are long: technical competencies have a map of their own
 	const technical = known.filter((one) => one.category === 'teknis');
@@ -34,5 +35,5 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			return hidden ? ('hidden' as const) : meanGap;
 		})
 	}));
-	return { unit: map.unit, rows, columns, cell, technical: technical.length, shown };
+	return { asked, unit: map.unit, rows, columns, cell, technical: technical.length, shown };
 };

@@ -1,5 +1,5 @@
 import type { RawBuilder } from 'kysely';
-import { superiorsOf, visibleOfficers, visibleUnits } from '#modules/people/server/index.ts';
+import { superiorsOf, visibleUnits } from '#modules/people/server/index.ts';
 import { covers, hasRole, scopesOf, type Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -21,13 +21,8 @@ export const mayReadCounts = (actor: Actor, unitPath: string | null): boolean =>
 /** Subtrees about which the actor sees figures; null inside = everywhere. */
 export const countScopes = (actor: Actor): (string | null)[] => scopesOf(actor, ...COUNTS);
 
-/** Query scope of `mayReadPersons` and `mayReadCounts`: rows of alias `c` of `people.officer_cards`. */
-export const personsScope = (actor: Actor): RawBuilder<boolean> => visibleOfficers(actor, ...PERSONS);
 /** Rows of alias `u` of `people.current_units` whose persons the actor works with. */
 export const personUnits = (actor: Actor): RawBuilder<boolean> => visibleUnits(actor, ...PERSONS);
-/** Rows of alias `u` of `people.current_units` whose counts the actor may know. */
-export const countsUnits = (actor: Actor): RawBuilder<boolean> => visibleUnits(actor, ...COUNTS);
-
 /** Standards, validity and other reference rows. */
 export const mayKeepStandards = (actor: Actor): boolean => covers(actor, null, 'administrator');
 

@@ -80,13 +80,14 @@ export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter,
 	await freshenGaps(db, at);
 	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
 	const by = keyed(expression, type, sql`l.officer_id`, order);
+	const direction = order.descending ? sql`desc` : sql`asc`;
 	const { rows } = await sql<GapListRow>`
 		with listed as materialized (
-			select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${by.key} as key, row_number() over (order by ${by.order}) as place
-			from competency.officer_gaps l ${joined}
+			select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${expression} as place from competency.officer_gaps l ${joined}
 			where ${rowsOf(actor, filter)} ${filter.state ? STATES[filter.state] : sql``} ${by.after} order by ${by.order} limit ${limit})
-		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at, l.key
-		from listed l ${CARDS} ${RATINGS} order by l.place`.execute(db);
+		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
+			l.place::text as key
+		from listed l ${CARDS} ${RATINGS} order by l.place ${direction}, l.officer_id ${direction}`.execute(db);
 	return rows;
 }
 
@@ -96,9 +97,15 @@ export interface GapCounts {
 	unknown: number;
 }
 
-/** Over the filter without its state. */
+/** Over the filter without its state; of a unit without a search they are kept. */
 export async function gapCounts(db: Db, actor: Actor, at: Date, filter: GapFilter): Promise<GapCounts> {
 	await freshenGaps(db, at);
+	if (filter.unitId && !filter.search?.trim()) {
+		const kept = await sql<GapCounts>`select g.people, g.with_gap as short, g.people - g.assessed as unknown from competency.gap_cells g
+			join people.current_units u on u.id = g.unit_id where ${personUnits(actor)} and g.unit_id = ${filter.unitId}
+				and g.whole = ${!filter.ownOnly} and g.competency_id = ${filter.competencyId}`.execute(db);
+		return kept.rows[0] ?? { people: 0, short: 0, unknown: 0 };
+	}
 	const { rows } = await sql<GapCounts>`select count(*)::int as people, count(*) filter (where l.gap > 0)::int as short,
 		count(*) filter (where l.gap is null)::int as unknown from competency.officer_gaps l where ${rowsOf(actor, filter)}`.execute(db);
 	return rows[0]!;

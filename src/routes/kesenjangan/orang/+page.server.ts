@@ -4,7 +4,7 @@ import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { gapView } from './view.ts';
 
-const PAGE = 100;
+const PAGE = 50;
 
 export const load = async ({ locals, url }) => {
 	const { db, actor, at } = locals;
