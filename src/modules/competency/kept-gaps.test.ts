@@ -37,9 +37,9 @@ const byKey = (a: Cell, b: Cell) => (a.unit + a.whole + a.competency < b.unit + 
 async function counted(db: Db, at: Date) {
 	const { rows } = await sql<{ unit: string; competency: string; officer: string; gap: number | null; above: string[] }>`
 		with ${levels(at, sql`c.active`)}
-		select coalesce(unit_id, ${NIL}) as unit, competency_id as competency, officer_id as officer, gap,
-			array(select a.id from people.current_units a where unit_path <@ a.path) as above
-		from levels where required is not null`.execute(db);
+		select coalesce(c.unit_id, ${NIL}) as unit, l.competency_id as competency, l.officer_id as officer, l.gap,
+			array(select a.id from people.current_units a where c.unit_path <@ a.path) as above
+		from levels l join people.officer_cards c on c.id = l.officer_id where l.required is not null`.execute(db);
 	const cells = new Map<string, Cell>();
 	for (const { unit, competency, gap, above } of rows)
 		for (const place of [{ unit, whole: false }, ...above.map((id) => ({ unit: id, whole: true }))]) {
@@ -163,6 +163,12 @@ test('a rating that comes in while figures are counted leaves them stale, not wr
 	} finally {
 		await other.close();
 	}
+});
+
+test('several who ask at once on a new day wait for one count', async () => {
+	const at = new Date(BEGIN + DAY);
+	await Promise.all(Array.from({ length: 4 }, () => freshenGaps(world.db, at)));
+	expect(await kept(world.db)).toEqual(await counted(world.db, at));
 });
 
 test('map and line of the leadership add up what is kept', async () => {

@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dayOf } from '#platform/clock.ts';
 import { inTransaction, type Db } from '#platform/database/connection.ts';
-import { levels } from './levels.ts';
+import { gaps } from './levels.ts';
 
 /** Officers without a unit stand under this one. */
 export const NOWHERE = '00000000-0000-0000-0000-000000000000';
@@ -83,18 +83,17 @@ async function countOfficers(db: Db, at: Date, units: string[]): Promise<void> {
 	const columns = sql`unit_id, competency_id, officer_id, required, actual, gap, rating_id`;
 	const endOfDay = new Date(`${dayOf(at)}T23:59:59.999+07:00`);
 	await sql`
-		with ${levels(endOfDay, sql`c.active and ${within}`)},
-		found as materialized (
-			select coalesce(unit_id, ${NOWHERE}) as unit_id, competency_id, officer_id, required, actual, gap, rating_id from levels where required is not null),
+		with ${gaps(endOfDay, sql`c.active and ${within}`)},
+		found as (select coalesce(unit_id, ${NOWHERE}) as unit_id, competency_id, officer_id, required, actual, gap, rating_id from gaps),
 		gone as (
 			delete from competency.officer_gaps o where o.unit_id = any(${units}::uuid[])
-				and not exists (select 1 from found f where (f.unit_id, f.competency_id, f.officer_id) = (o.unit_id, o.competency_id, o.officer_id)))
-		insert into competency.officer_gaps (${columns}) select ${columns} from found order by unit_id, competency_id, officer_id
+				and not exists (select 1 from found f where (f.unit_id, f.competency_id, f.officer_id) = (o.unit_id, o.competency_id, o.officer_id))),
+		changed as (
+			select f.* from found f left join competency.officer_gaps o using (unit_id, competency_id, officer_id)
+			where (o.required, o.actual, o.rating_id) is distinct from (f.required, f.actual, f.rating_id))
+		insert into competency.officer_gaps (${columns}) select ${columns} from changed order by unit_id, competency_id, officer_id
 		on conflict (unit_id, competency_id, officer_id)
-		do update set (required, actual, gap, rating_id) = (excluded.required, excluded.actual, excluded.gap, excluded.rating_id)
-		where (officer_gaps.required, officer_gaps.actual, officer_gaps.rating_id) is distinct from (excluded.required, excluded.actual, excluded.rating_id)`.execute(
-		db
-	);
+		do update set (required, actual, gap, rating_id) = (excluded.required, excluded.actual, excluded.gap, excluded.rating_id)`.execute(db);
 }
 
 /** Figures of the units themselves, from the rows of their officers. */

@@ -4,17 +4,46 @@ import { dayOf } from '#platform/clock.ts';
 /**
  * The set-based twin of `rules.ts`: common table expressions that end in `levels`, one row per officer of the scope
  * and competency with a standard or a valid rating: `officer_id, competency_id, required, required_basis`
- * ('post' | 'rung'), `standard_id, actual, rating_id, gap, unit_id, unit_path, opd_id`. `actual` and `gap` are null
+ * ('post' | 'rung'), `standard_id, actual, rating_id, gap`. `actual` and `gap` are null
  * where nobody rated. Put after `with`, before the query that reads `levels`.
- * Each step is materialized: read once, never again per row of what it is joined with.
+ * Steps are materialized where a planner that expects few rows would read them again per row of what they are joined with.
  * @param scope condition on alias `c` of `people.officer_cards`
  */
 export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: string): RawBuilder<unknown> {
+	return sql`
+		${askedAndCounted(at, scope, competencyId)},
+		asked as materialized (
+			select p.id as officer_id, a.competency_id, a.level, a.basis, a.standard_id from persons p join standards_of a using (post_key, rung_key)),
+		levels as materialized (
+			select officer_id, competency_id, asked.level as required, asked.basis as required_basis, asked.standard_id,
+				counted.level as actual, counted.id as rating_id,
+				-- greatest() passes over nulls and would make an unknown level a gap of 0
+				case when asked.level is not null and counted.level is not null then greatest(0, asked.level - counted.level) end as gap
+			from asked full join counted using (officer_id, competency_id))`;
+}
+
+/**
+ * The same without what is held and not asked, for many: ends in `gaps`, one row per officer and competency asked
+ * (`unit_id, officer_id, competency_id, required, actual, gap, rating_id`), which nothing keeps on its way.
+ */
+export function gaps(at: Date, scope: RawBuilder<unknown>): RawBuilder<unknown> {
+	return sql`
+		${askedAndCounted(at, scope, undefined)},
+		gaps as (
+			select p.unit_id, p.id as officer_id, a.competency_id, a.level as required, c.level as actual, c.id as rating_id,
+				-- greatest() passes over nulls
+				case when c.level is not null then greatest(0, a.level - c.level) end as gap
+			from persons p join standards_of a using (post_key, rung_key)
+			left join counted c on c.officer_id = p.id and c.competency_id = a.competency_id)`;
+}
+
+/** Ends in `persons`, `standards_of` (a kind of post and what is asked of it) and `counted` (the rating that counts). */
+function askedAndCounted(at: Date, scope: RawBuilder<unknown>, competencyId: string | undefined): RawBuilder<unknown> {
 	const day = dayOf(at);
 	const one = competencyId === undefined ? sql`` : sql`and competency_id = ${competencyId}::uuid`;
 	return sql`
 		persons as materialized (
-			select c.id, coalesce(c.post_ref, '') as post_key, coalesce(c.rung, '') as rung_key, c.unit_id, c.unit_path, c.opd_id
+			select c.id, coalesce(c.post_ref, '') as post_key, coalesce(c.rung, '') as rung_key, c.unit_id
 			from people.officer_cards c where ${scope}),
 		in_force as materialized (
 			select * from (
@@ -30,18 +59,9 @@ export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: stri
 				union all
 				select k.post_key, k.rung_key, s.competency_id, s.level, 'rung', s.id, 2 from kinds k join in_force s on s.rung = k.rung_key) either
 			order by post_key, rung_key, competency_id, place),
-		counted as materialized (
+		counted as (
 			select distinct on (r.officer_id, r.competency_id) r.officer_id, r.competency_id, r.level, r.id
 			from competency.ratings r join persons p on p.id = r.officer_id
 			where r.rated_at <= ${at} and (r.valid_until is null or r.valid_until >= ${day}) ${one}
-			order by r.officer_id, r.competency_id, r.strength desc, r.rated_at desc, r.id desc),
-		asked as materialized (
-			select p.id as officer_id, a.competency_id, a.level, a.basis, a.standard_id from persons p join standards_of a using (post_key, rung_key)),
-		levels as materialized (
-			select officer_id, competency_id, asked.level as required, asked.basis as required_basis, asked.standard_id,
-				counted.level as actual, counted.id as rating_id,
-				-- greatest() passes over nulls and would make an unknown level a gap of 0
-				case when asked.level is not null and counted.level is not null then greatest(0, asked.level - counted.level) end as gap,
-				p.unit_id, p.unit_path, p.opd_id
-			from asked full join counted using (officer_id, competency_id) join persons p on p.id = officer_id)`;
+			order by r.officer_id, r.competency_id, r.strength desc, r.rated_at desc, r.id desc)`;
 }
