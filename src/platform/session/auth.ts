@@ -27,7 +27,8 @@ export function authOptions(db: Db, secret: string, origin: string | undefined) 
 		advanced: {
 			cookiePrefix: 'siginjai',
 			useSecureCookies: origin?.startsWith('https:') ?? false,
-			database: { generateId: () => newId() }
+			// a session is read with each page: with its user, in one question
+			database: { generateId: () => newId(), joins: true }
 		},
 		// codes of an authenticator, and recovery codes kept encrypted; a lock of the account needs its password first
 		plugins: [twoFactor({ issuer: 'Siginjai' })],
