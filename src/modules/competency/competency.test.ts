@@ -10,6 +10,7 @@ import {
 	gapBatches,
 	gapCounts,
 	gapList,
+	gapsOf,
 	gapSpread,
 	gapSummary,
 	gapsByUnit,
@@ -56,6 +57,10 @@ test('the superior rates four on Komunikasi in one go; the gap stands against th
 	);
 	const ratna = await ofRatna(at);
 	expect(ratna).toMatchObject({ required: 3, actual: 1, source: 'superior', gap: 2 });
+	const profile = await profileOf(world.db, at, province.learner.officerId!);
+	expect(await gapsOf(world.db, at, province.learner.officerId!)).toEqual(
+		profile.map(({ competencyId, name, required, actual, gap }) => ({ competencyId, name, required, actual, gap }))
+	);
 	expect(ratna.ratings[0]).toMatchObject({ ratedBy: 'MARLINA ZAHRA', validUntil: '2027-11-24', valid: true });
 	const behind = await gapList(world.db, province.trainingOfficer, at, { competencyId: communication, state: 'short' }, usual, 100);
 	expect(behind.map((row) => row.gap)).toEqual([2]);

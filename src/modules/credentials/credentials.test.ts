@@ -19,7 +19,7 @@ import {
 	completedListener,
 	developmentForms,
 	jpOf,
-	jpYearOn,
+	jpOn,
 	revokeCertificate,
 	seedJp,
 	type Certificate
@@ -164,7 +164,7 @@ test('PPPK have a ceiling by contract year, part-time PPPK no rule at all, and a
 		await applyAll(db, id, [pppk, part]);
 		await heldSmallClass(db, province, id);
 	});
-	expect(await jpYearOn(world.db, pppk, '2026-12-09')).toBe(2025);
+	expect((await jpOn(world.db, pppk, '2026-12-09')).year).toBe(2025);
 	expect(await jpOf(world.db, pppk, 2026)).toMatchObject({
 		rule: 'max',
 		target: 24,

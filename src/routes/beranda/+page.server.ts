@@ -1,5 +1,5 @@
-import { profileOf } from '#modules/competency/server/index.ts';
-import { jpOf, jpYearOn } from '#modules/credentials/server/index.ts';
+import { gapsOf } from '#modules/competency/server/index.ts';
+import { jpOn } from '#modules/credentials/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { InboxItem } from '#platform/inbox.ts';
@@ -10,7 +10,7 @@ export const load = async ({ locals, parent }) => {
 	const { actor, at, db } = locals;
 	const [items, profile, jp, { account }] = await Promise.all([
 		locals.waiting(),
-		actor.officerId ? profileOf(db, at, actor.officerId) : null,
+		actor.officerId ? gapsOf(db, at, actor.officerId) : null,
 		actor.officerId ? hours(db, at, actor.officerId) : null,
 		parent()
 	]);
@@ -37,19 +37,18 @@ function task(item: InboxItem, at: Date) {
 }
 
 async function hours(db: Db, at: Date, officerId: string) {
-	const { total, pending, target, rule, window } = await jpOf(db, officerId, await jpYearOn(db, officerId, dayOf(at)));
+	const { total, pending, target, rule, window } = await jpOn(db, officerId, dayOf(at));
 	return { total, pending, target, rule, until: window.to };
 }
 
 /** The two largest gaps, and how many competencies are met or not rated yet. */
-function competence(rows: Awaited<ReturnType<typeof profileOf>>) {
-	const asked = rows.filter((row) => row.required !== null);
-	const short = asked.filter((row) => row.gap !== null && row.gap > 0).sort((a, b) => b.gap! - a.gap!);
+function competence(rows: Awaited<ReturnType<typeof gapsOf>>) {
+	const short = rows.filter((row) => row.gap !== null && row.gap > 0).sort((a, b) => b.gap! - a.gap!);
 	return {
-		asked: asked.length,
-		largest: short.slice(0, 2).map(({ competencyId, name, actual, required }) => ({ competencyId, name, actual, required })),
-		met: asked.filter((row) => row.gap === 0).length,
-		unrated: asked.filter((row) => row.actual === null).length
+		asked: rows.length,
+		largest: short.slice(0, 2),
+		met: rows.filter((row) => row.gap === 0).length,
+		unrated: rows.filter((row) => row.actual === null).length
 	};
 }
 

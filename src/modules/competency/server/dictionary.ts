@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { getLocale } from '#paraglide/runtime.js';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -36,13 +36,12 @@ const columns = () =>
 		? sql`id, code, category, coalesce(nullif(name_en, ''), name_id) as name, coalesce(nullif(short_en, ''), code) as short, coalesce(nullif(description_en, ''), description_id) as description, basis, confidence, field`
 		: sql`id, code, category, name_id as name, coalesce(nullif(short_id, ''), code) as short, description_id as description, basis, confidence, field`;
 
+/** Query of the competencies in force, rows of `Competency`. */
+export const inForce = (at: Date): RawBuilder<Competency> => sql<Competency>`select ${columns()} from competency.competencies
+	where valid_from <= ${dayOf(at)} and (valid_to is null or valid_to >= ${dayOf(at)}) order by position, code`;
+
 /** All competencies in force, in the order of the regulation. */
-export async function competencies(db: Db, at: Date): Promise<Competency[]> {
-	const day = dayOf(at);
-	const { rows } = await sql<Competency>`select ${columns()} from competency.competencies
-		where valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by position, code`.execute(db);
-	return rows;
-}
+export const competencies = async (db: Db, at: Date): Promise<Competency[]> => (await inForce(at).execute(db)).rows;
 
 /** For a select: value is the competency's id, label its name in the language of the request. */
 export async function competencyOptions(db: Db): Promise<{ value: string; label: string; code: string }[]> {

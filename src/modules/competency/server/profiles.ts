@@ -7,9 +7,9 @@ import { NotFound } from '#platform/refusal.ts';
 import { gapOf, strongest, type Source } from '../rules.ts';
 import { combined, disagreement, newestBySource, type Combined, type Disagreement, type Kindness, type SourceRating } from '../sources.ts';
 import { mayReadPersons, mayReadProfile } from './access.ts';
-import { competencies } from './dictionary.ts';
+import { competencies, inForce } from './dictionary.ts';
 import { kindnessOf } from './kindness.ts';
-import { levels } from './levels.ts';
+import { gaps, levels } from './levels.ts';
 import { sourceWeights } from './source-weights.ts';
 
 export interface ProfileRating extends SourceRating {
@@ -87,6 +87,18 @@ export async function profileOf(
 			ratings: own
 		};
 	});
+}
+
+/** What is asked of an officer and what is held, in the order of the dictionary, without the sources. No check of access. */
+export async function gapsOf(
+	db: Db,
+	at: Date,
+	officerId: string
+): Promise<{ competencyId: string; name: string; required: number; actual: number | null; gap: number | null }[]> {
+	const { rows } = await sql<{ id: string; name: string; required: number; actual: number | null; gap: number | null }>`
+		with ${gaps(at, sql`c.id = ${officerId}`)}
+		select k.id, k.name, g.required, g.actual, g.gap from gaps g join (${inForce(at)}) k on k.id = g.competency_id order by k.code`.execute(db);
+	return rows.map(({ id, ...row }) => ({ competencyId: id, ...row }));
 }
 
 /** The same, for a person who asks; somebody else's reads as not found. */

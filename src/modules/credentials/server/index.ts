@@ -12,7 +12,7 @@ export {
 export { completedListener } from './completed.ts';
 export { certificatePdf, type CertificatePrint } from './pdf/certificate-pdf.ts';
 export { developmentForms, jpRule, refuseUncountable, type DatedJpRule, type JpTarget } from './jp-rules.ts';
-export { jpOf, jpYearOn, type JpEntry, type JpYear } from './jp.ts';
+export { jpOf, jpOn, type JpEntry, type JpYear } from './jp.ts';
 export { seedJp } from './reference.ts';
 export { jpOfYear, jpYears, type JpYearReport, type JpYearRow } from './jp-year.ts';
 export { jpRows, jpSummary, type JpRow, type JpSummary } from './summary.ts';

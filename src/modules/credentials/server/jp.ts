@@ -1,17 +1,9 @@
 import { sql } from 'kysely';
-import {
-	attendanceOf,
-	classById,
-	completion,
-	enrolmentsOf,
-	programmeVersion,
-	sessionsOf,
-	type Completion
-} from '#modules/catalogue/server/index.ts';
-import { officerCard } from '#modules/people/server/index.ts';
+import { attendanceOf, classById, completion, programmeVersion, type Completion } from '#modules/catalogue/server/index.ts';
+import { officerCard, type OfficerCard } from '#modules/people/server/index.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
-import { creditOf, jpWindow, jpYear, type JpCredit, type JpFacts, type JpReason, type JpWindow } from '../rules.ts';
+import { creditOf, jpWindow, jpYear, type JpCredit, type JpFacts, type JpReason, type JpRule, type JpWindow } from '../rules.ts';
 import { jpRule, jpTarget, type DatedJpRule } from './jp-rules.ts';
 
 /** What is kept with a credit: the numbers, and the rule as it stood. */
@@ -120,10 +112,20 @@ export interface JpYear {
 
 /**
  * An officer's JP of one year with the target for the kind of employment. For PPPK the year is that of the contract
- * which began in `year`; pass `jpYearOn` to get the one in which a day lies.
+ * which began in `year`.
  */
 export async function jpOf(db: Db, officerId: string, year: number): Promise<JpYear> {
+	return jpOfYear(db, await officerCard(db, officerId), year);
+}
+
+/** The same of the year in which a day lies, for this officer. */
+export async function jpOn(db: Db, officerId: string, day: string): Promise<JpYear> {
 	const card = await officerCard(db, officerId);
+	return jpOfYear(db, card, jpYear(card.employment_kind, card.joined_on, day));
+}
+
+async function jpOfYear(db: Db, card: OfficerCard, year: number): Promise<JpYear> {
+	const officerId = card.id;
 	const window = jpWindow(card.employment_kind, card.joined_on, year);
 	const { rows: entries } =
 		await sql<JpEntry>`select j.id, j.completion_id, j.jp, j.quantity, j.earned_on, j.credited_at, j.reason, k.id as class_id, k.name as class_name,
@@ -152,27 +154,20 @@ export async function jpOf(db: Db, officerId: string, year: number): Promise<JpY
 	};
 }
 
-/** The year of `jpOf` in which a day lies, for this officer. */
-export async function jpYearOn(db: Db, officerId: string, day: string): Promise<number> {
-	const card = await officerCard(db, officerId);
-	return jpYear(card.employment_kind, card.joined_on, day);
-}
-
+/** Of classes that end in the window and in which the officer still sits, each day attended. */
 async function pendingJp(db: Db, officerId: string, window: JpWindow): Promise<number> {
-	let sum = 0;
-	for (const seat of await enrolmentsOf(db, officerId)) {
-		if (seat.completion_id || seat.withdrawn_at || seat.ends_on < window.from || seat.ends_on > window.to) continue;
-		const version = await programmeVersion(db, seat.programme_version_id);
-		const rule = await jpRule(db, version.form_code, seat.ends_on);
-		const days = (await sessionsOf(db, seat.class_id)).length;
-		if (rule)
-			sum += creditOf(rule, {
-				programmeJp: version.programme_jp,
-				daysAttended: days,
-				daysCreditedBefore: 0,
-				activitiesThisMonth: 0,
-				international: version.international
-			}).jp;
-	}
-	return sum;
+	const { rows } = await sql<{ rule: JpRule; jp: number | null; international: boolean; days: number }>`
+		select to_jsonb(r) as rule, v.programme_jp as jp, v.international,
+			(select count(*)::int from catalogue.class_sessions s where s.class_id = k.id) as days
+		from catalogue.enrolments e join catalogue.classes k on k.id = e.class_id
+		join catalogue.programme_versions v on v.id = k.programme_version_id
+		join lateral (select * from credentials.jp_rules where form_code = v.form_code and valid_from <= k.ends_on
+			and (valid_to is null or valid_to >= k.ends_on) order by valid_from desc limit 1) r on true
+		where e.officer_id = ${officerId} and e.withdrawn_at is null and k.ends_on between ${window.from} and ${window.to}
+			and not exists (select 1 from catalogue.completions x where x.enrolment_id = e.id)`.execute(db);
+	const none = { daysCreditedBefore: 0, activitiesThisMonth: 0 };
+	return rows.reduce(
+		(sum, { rule, jp, international, days }) => sum + creditOf(rule, { programmeJp: jp, daysAttended: days, international, ...none }).jp,
+		0
+	);
 }
