@@ -12,6 +12,8 @@ declare global {
 			/** The injected clock, read once a request. */
 			at: Date;
 			requestId: string;
+			/** The page ships a script, which reads the page's data. */
+			hasScript: boolean;
 			/** What waits for the actor, asked once a request: the frame counts it, the home page lists it. */
 			waiting(): Promise<InboxItem[]>;
 			/** One transaction; a refusal or fault inside rolls it back. */

@@ -1,4 +1,5 @@
-import { error, redirect } from '@sveltejs/kit';
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import { dev } from '$app/env';
 import { paraglideMiddleware } from '#paraglide/server.js';
@@ -12,10 +13,19 @@ import { observe } from '#platform/metrics.ts';
 import { admit, type Policy } from '#platform/policy.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { actorOfUser } from '#modules/people/server/index.ts';
+import { pageDataIsReadWhen } from '#app/page-data.ts';
 import { runtimeOfProcess } from '#app/process.ts';
 
 const policies = import.meta.glob<Policy>('./routes/**/policy.ts', { eager: true, import: 'policy' });
 const policyOf = (routeId: string): Policy | undefined => policies[`./routes${routeId === '/' ? '' : routeId}/policy.ts`];
+
+/** Whether a page says that it ships a script. */
+const scripts = import.meta.glob<boolean | undefined>('./routes/**/+page.server.ts', { import: 'csr' });
+const answering = new AsyncLocalStorage<RequestEvent>();
+pageDataIsReadWhen(() => {
+	const event = answering.getStore();
+	return !event || event.isDataRequest || event.locals.hasScript;
+});
 
 export const init: ServerInit = async () => {
 	await runtimeOfProcess();
@@ -30,6 +40,7 @@ const context: Handle = async ({ event, resolve }) => {
 	event.locals.db = db;
 	event.locals.transaction = (work) => inTransaction(db, work);
 	event.locals.actor = anonymousActor;
+	event.locals.hasScript = false;
 	let waiting: Promise<InboxItem[]> | undefined;
 	event.locals.waiting = () => {
 		const { personId } = event.locals.actor;
@@ -40,7 +51,7 @@ const context: Handle = async ({ event, resolve }) => {
 		if (session) event.locals.actor = (await actorOfUser(db, event.locals.at, session.user.id)) ?? anonymousActor;
 	}
 	const started = performance.now();
-	const response = await resolve(event);
+	const response = await answering.run(event, () => resolve(event));
 	const milliseconds = performance.now() - started;
 	response.headers.set('x-request-id', event.locals.requestId);
 	response.headers.set('x-content-type-options', 'nosniff');
@@ -67,6 +78,7 @@ const context: Handle = async ({ event, resolve }) => {
 const gate: Handle = async ({ event, resolve }) => {
 	const routeId = event.route.id;
 	if (routeId === null) return resolve(event);
+	event.locals.hasScript = (await scripts[`./routes${routeId}/+page.server.ts`]?.()) === true;
 	const policy = policyOf(routeId);
 	if (!policy) throw new Error(`Route ${routeId} has no policy.ts`);
 	const reading = event.request.method === 'GET' || event.request.method === 'HEAD';
