@@ -6,7 +6,7 @@ import type { Listener } from '#platform/events.ts';
 import { gaps } from './levels.ts';
 
 /** Officers without a unit stand under this one. */
-export const NOWHERE = '00000000-0000-0000-0000-000000000000';
+const NOWHERE = '00000000-0000-0000-0000-000000000000';
 /** What stands for the tree of units among the units that are to be counted anew. */
 const TREE = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
