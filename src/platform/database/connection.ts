@@ -39,6 +39,9 @@ export interface Connection {
 const MOST_VALUES = 40;
 const MOST_STATEMENTS = 1000;
 
+/** A text without values may be several statements, such as a migration. */
+const isQuery = (text: string): boolean => /^\s*(select|with)\s/i.test(text) && !text.includes(';');
+
 /**
  * Names each query, so that a connection parses and plans it once: for a page of twenty small queries that is most of
  * what the database does. The name is the text's; PostgreSQL keeps choosing between a general and a particular plan.
@@ -56,8 +59,7 @@ class PreparingClient extends pg.Client {
 
 	// eslint-disable-next-line @typescript-eslint/no-explicit-any -- pg's own overloads
 	override query(config: any, values?: any, callback?: any): any {
-		// a text without values may be several statements, such as a migration
-		if (typeof config !== 'string' || !Array.isArray(values) || values.length === 0 || values.length > MOST_VALUES)
+		if (typeof config !== 'string' || !Array.isArray(values) || values.length > MOST_VALUES || (values.length === 0 && !isQuery(config)))
 			return super.query(config, values, callback);
 		return super.query({ name: PreparingClient.nameOf(config), text: config, values }, callback);
 	}
