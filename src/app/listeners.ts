@@ -1,5 +1,4 @@
 /** All news and who listens, in one place. A listener is idempotent and runs in its own transaction. */
-import { importedListener } from '#modules/competency/server/index.ts';
 import { completedListener } from '#modules/credentials/server/index.ts';
 import { measurementListener, nextClassListener, ratingAnswerListener, testAnswerListener } from '#modules/evaluation/server/index.ts';
 import { enrolledListener } from '#modules/learning/server/index.ts';
@@ -7,7 +6,6 @@ import type { Listener } from '#platform/events.ts';
 
 export const listeners: Listener[] = [
 	enrolledListener,
-	importedListener,
 	completedListener,
 	measurementListener,
 	nextClassListener,

@@ -1,5 +1,6 @@
 /** What one process of Siginjai holds: opened once at the edge, closed at shutdown, imported by no module. */
 import { join } from 'node:path';
+import { freshenGaps } from '#modules/competency/server/index.ts';
 import { actorOfAccount } from '#modules/people/server/index.ts';
 import { now } from '#platform/clock.ts';
 import { connect, type Connection } from '#platform/database/connection.ts';
@@ -47,7 +48,11 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 		{
 			event: deliverEvents(working.db, listeners),
 			mail: mailHandler(folder),
-			import: importJob(working.db, files, importKinds, now, actorOfAccount),
+			import: async (data) => {
+				await importJob(working.db, files, importKinds, now, actorOfAccount)(data);
+				// thousands may stand elsewhere now: counted before somebody waits for it on a page
+				await freshenGaps(working.db, now());
+			},
 			...scheduledJobs(working.db)
 		},
 		(error) => log.error({ err: error }, 'job failed')

@@ -5,7 +5,6 @@ import { systemActor, type Actor } from '../actor.ts';
 import { audit } from '../audit.ts';
 import { dayOf } from '../clock.ts';
 import { inTransaction, type Db } from '../database/connection.ts';
-import { publish } from '../events.ts';
 import { storeFile, type FileStore } from '../files/files.ts';
 import { isId, newId } from '../ids.ts';
 import { enqueue, type JobHandler } from '../jobs.ts';
@@ -139,7 +138,6 @@ export async function applyImport(db: Db, kinds: ImportKind[], importId: string,
 		db
 	);
 	await audit(db, actor, at, 'platform.import_applied', { type: 'import', id: importId });
-	await publish(db, at, 'platform.imported', { importId });
 	return true;
 }
 
@@ -178,7 +176,6 @@ export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: 
 		db
 	);
 	await audit(db, actor, at, 'platform.import_undone', { type: 'import', id: importId });
-	await publish(db, at, 'platform.imported', { importId });
 }
 
 export const mayStillUndo = (appliedAt: Date | null, at: Date): boolean =>

@@ -57,4 +57,4 @@ export { chooseNextPost, describedPosts, nextPost, type NextPost } from './next-
 export { compareUnits } from './unit-comparison.ts';
 export { openedUnit } from './opened-unit.ts';
 export { unitTrend } from './unit-trend.ts';
-export { countGapsOfDay, importedListener } from './kept-gaps.ts';
+export { countGapsOfDay, freshenGaps } from './kept-gaps.ts';

@@ -2,7 +2,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { dayOf } from '#platform/clock.ts';
 import { inTransaction, type Db } from '#platform/database/connection.ts';
-import type { Listener } from '#platform/events.ts';
 import { gaps } from './levels.ts';
 
 /** Officers without a unit stand under this one. */
@@ -39,13 +38,6 @@ export async function countGapsOfDay(db: Db, at: Date): Promise<void> {
 	await count(db, at);
 	await sql`analyze competency.gap_units, competency.gap_cells, competency.gap_changes, competency.officer_gaps`.execute(db);
 }
-
-/** An import may change what is asked and held of thousands: counted before somebody waits for it on a page. */
-export const importedListener: Listener = {
-	name: 'competency.count_gaps',
-	type: 'platform.imported',
-	handle: (db, event) => freshenGaps(db, event.at)
-};
 
 const sum = sql`select count(*)::int as changes, coalesce(max(id), 0) as last_change from competency.gap_changes`;
 
