@@ -497,8 +497,14 @@ test('7. both arms are measured again; the effect card says one honest sentence'
 	await rateEverybody(true);
 	await until(manager, async () => {
 		await manager.goto(`${paths.programme}/pengaruh`);
-		// which of the two it is depends on whom the lottery took: both say that it does not matter
-		return /does not change .* in a way that matters|smaller than .*, the limit set at the start/i.test(await manager.text());
+		// nobody's answers depend on the training; what chance makes of that, one time in twenty a difference, is the lottery's
+		const sentences = [
+			/does not change .* in a way that matters/i,
+			/smaller than .*, the limit set at the start/i,
+			/Hold back the next batch/i
+		];
+		const text = await manager.text();
+		return sentences.some((sentence) => sentence.test(text));
 	});
 	await manager.sees(/individual lottery/);
 	await manager.sees(/WWC/);
