@@ -61,30 +61,47 @@ const STATES: Record<GapState, RawBuilder<unknown>> = {
 	unknown: sql`and l.gap is null`
 };
 
+/** No unit asked for, and no limit to what the actor may see. */
+const seesEverybody = (actor: Actor, filter: GapFilter): boolean => !filter.unitId && scopesOf(actor, ...PERSONS).includes(null);
+
 /** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
-function rowsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
+function rowsOf(actor: Actor, filter: GapFilter, inOrder = false): RawBuilder<unknown> {
 	const inside = filter.unitId
 		? filter.ownOnly
 			? sql`u.id = ${filter.unitId}`
 			: sql`u.path <@ (select path from people.current_units where id = ${filter.unitId})`
 		: sql`true`;
-	const everybody = !filter.unitId && scopesOf(actor, ...PERSONS).includes(null);
 	const found = filter.search?.trim()
 		? sql`and l.officer_id in (select c.id from people.officer_cards c where ${officerMatches(actor, filter.search)})`
 		: sql``;
+	const units = sql`select u.id from people.current_units u where ${personUnits(actor)} and ${inside}`;
 	return sql`l.competency_id = ${filter.competencyId} ${found}
-		and ${everybody ? sql`true` : sql`l.unit_id in (select u.id from people.current_units u where ${personUnits(actor)} and ${inside})`}`;
+		and ${seesEverybody(actor, filter) ? sql`true` : inOrder ? sql`l.unit_id = any(array(${units}))` : sql`l.unit_id in (${units})`}`;
+}
+
+/** From here on rows are read in their order until a page is full: below, those of the units are fewer. */
+const LARGE = 2000;
+
+/** Whether the furthest first are to be read by `officer_gaps_short`. */
+async function readInOrder(db: Db, filter: GapFilter, order: GapOrder): Promise<boolean> {
+	if (filter.state !== 'short' || order.sort !== 'gap' || !order.descending || filter.search?.trim() || filter.ownOnly) return false;
+	const { rows } = await sql<{ people: number }>`select sum(people)::int as people from competency.gap_cells
+		where competency_id = ${filter.competencyId} and ${filter.unitId ? sql`unit_id = ${filter.unitId} and whole` : sql`not whole`}`.execute(db);
+	return (rows[0]!.people ?? 0) >= LARGE;
 }
 
 export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
 	await freshenGaps(db, at);
-	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
+	const inOrder = await readInOrder(db, filter, order);
+	const [usual, type, joined = sql``] = EXPRESSIONS[order.sort];
+	// the same number, as the index has it
+	const expression = inOrder ? sql`l.gap` : usual;
 	const by = keyed(expression, type, sql`l.officer_id`, order);
 	const direction = order.descending ? sql`desc` : sql`asc`;
 	const { rows } = await sql<GapListRow>`
 		with listed as materialized (
 			select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${expression} as place from competency.officer_gaps l ${joined}
-			where ${rowsOf(actor, filter)} ${filter.state ? STATES[filter.state] : sql``} ${by.after} order by ${by.order} limit ${limit})
+			where ${rowsOf(actor, filter, inOrder)} ${filter.state ? STATES[filter.state] : sql``} ${by.after} order by ${by.order} limit ${limit})
 		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
 			l.place::text as key
 		from listed l ${CARDS} ${RATINGS} order by l.place ${direction}, l.officer_id ${direction}`.execute(db);
@@ -97,14 +114,19 @@ export interface GapCounts {
 	unknown: number;
 }
 
-/** Over the filter without its state; of a unit without a search they are kept. */
+/** Over the filter without its state; without a search they are kept, of a unit and of everybody. */
 export async function gapCounts(db: Db, actor: Actor, at: Date, filter: GapFilter): Promise<GapCounts> {
 	await freshenGaps(db, at);
-	if (filter.unitId && !filter.search?.trim()) {
-		const kept = await sql<GapCounts>`select g.people, g.with_gap as short, g.people - g.assessed as unknown from competency.gap_cells g
-			join people.current_units u on u.id = g.unit_id where ${personUnits(actor)} and g.unit_id = ${filter.unitId}
-				and g.whole = ${!filter.ownOnly} and g.competency_id = ${filter.competencyId}`.execute(db);
-		return kept.rows[0] ?? { people: 0, short: 0, unknown: 0 };
+	if (!filter.search?.trim() && (filter.unitId || seesEverybody(actor, filter))) {
+		const kept = await sql<GapCounts>`select coalesce(sum(g.people), 0)::int as people, coalesce(sum(g.with_gap), 0)::int as short,
+				coalesce(sum(g.people - g.assessed), 0)::int as unknown
+			from competency.gap_cells g where g.competency_id = ${filter.competencyId} and ${
+				filter.unitId
+					? sql`g.unit_id = ${filter.unitId} and g.whole = ${!filter.ownOnly}
+						and exists (select 1 from people.current_units u where u.id = g.unit_id and ${personUnits(actor)})`
+					: sql`not g.whole`
+			}`.execute(db);
+		return kept.rows[0]!;
 	}
 	const { rows } = await sql<GapCounts>`select count(*)::int as people, count(*) filter (where l.gap > 0)::int as short,
 		count(*) filter (where l.gap is null)::int as unknown from competency.officer_gaps l where ${rowsOf(actor, filter)}`.execute(db);
