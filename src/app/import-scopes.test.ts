@@ -188,8 +188,8 @@ describe.each(KINDS)('$name', (kind) => {
 		const before = await kept();
 		const { id, counts } = await rehearse(maya, kind.name, sheet(kind.row(own, 'b1', 42), kind.row(outside, 'b1', 43)));
 		expect(counts).toMatchObject({ rows: 2, new: 1, changed: 0, unchanged: 0, refused: 1 });
-		// as a word: ids are full of such digits
-		expect(JSON.stringify(await rowsOf(id))).not.toMatch(/\b41\b/);
+		// ids, which come by chance, hold such digits too
+		expect(JSON.stringify(await rowsOf(id)).replaceAll(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, '')).not.toContain('41');
 		await apply(maya, id);
 		const stored = kind.name === 'skm' ? 3 : 42;
 		expect(await kept()).toEqual([...before, stored].sort((a, b) => a - b));

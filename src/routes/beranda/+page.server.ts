@@ -1,4 +1,4 @@
-import { gapsOf } from '#modules/competency/server/index.ts';
+import { gapsOf, type AskedAndHeld } from '#modules/competency/server/index.ts';
 import { jpOn } from '#modules/credentials/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -42,7 +42,7 @@ async function hours(db: Db, at: Date, officerId: string) {
 }
 
 /** The two largest gaps, and how many competencies are met or not rated yet. */
-function competence(rows: Awaited<ReturnType<typeof gapsOf>>) {
+function competence(rows: AskedAndHeld[]) {
 	const short = rows.filter((row) => row.gap !== null && row.gap > 0).sort((a, b) => b.gap! - a.gap!);
 	return {
 		asked: rows.length,

@@ -1,12 +1,12 @@
 /** The persons behind a cell of the gap map as a list: filtered, ordered, key-paged, and the same as a sheet. */
 import { sql, type RawBuilder } from 'kysely';
 import { officerMatches } from '#modules/people/server/index.ts';
-import { scopesOf, type Actor } from '#platform/actor.ts';
+import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState, Source } from '../rules.ts';
-import { PERSONS, personUnits } from './access.ts';
+import { mayReadPersons, personUnits } from './access.ts';
 import { freshenGaps } from './kept-gaps.ts';
 
 export interface GapFilter {
@@ -62,7 +62,7 @@ const STATES: Record<GapState, RawBuilder<unknown>> = {
 };
 
 /** No unit asked for, and no limit to what the actor may see. */
-const seesEverybody = (actor: Actor, filter: GapFilter): boolean => !filter.unitId && scopesOf(actor, ...PERSONS).includes(null);
+const seesEverybody = (actor: Actor, filter: GapFilter): boolean => !filter.unitId && mayReadPersons(actor, null);
 
 /** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
 function rowsOf(actor: Actor, filter: GapFilter, inOrder = false): RawBuilder<unknown> {

@@ -3,7 +3,7 @@ import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { SMALLEST_SHOWN, hiddenCells } from '../rules.ts';
-import { countScopes, mayReadGaps, mayReadPersons } from './access.ts';
+import { countScopes, mayReadCounts, mayReadGaps, mayReadPersons } from './access.ts';
 import { figuresOf, freshenGaps } from './kept-gaps.ts';
 import { openedUnit, shownUnit, topUnits, type UnitRow } from './opened-unit.ts';
 
@@ -100,7 +100,7 @@ export async function gapSummary(db: Db, actor: Actor, at: Date, options: { comp
 			select unit_id, true as whole from unnest(${tops.map(({ id }) => id)}::uuid[]) as t(unit_id)
 			union all
 			-- officers of no unit, or of one that is no more, count for who sees everything
-			select g.unit_id, false from competency.gap_units g where ${countScopes(actor).includes(null)} and not g.whole and g.officers > 0
+			select g.unit_id, false from competency.gap_units g where ${mayReadCounts(actor, null)} and not g.whole and g.officers > 0
 				and not exists (select 1 from people.unit_versions v where v.unit_id = g.unit_id and v.valid_to is null)),
 		units as (
 			select coalesce(sum(officers), 0)::int as officers, coalesce(sum(assessed), 0)::int as assessed, coalesce(sum(with_gap), 0)::int as with_gap

@@ -20,14 +20,9 @@ interface Changes {
  */
 export async function freshenGaps(db: Db, at: Date): Promise<void> {
 	if (await holds(db, at)) return;
-	// not the caller's business: kept whether or not what is done beside it succeeds
-	const alone = db.isTransaction
-		? (work: (db: Db) => Promise<void>) => work(db)
-		: (work: (db: Db) => Promise<void>) => inTransaction(db, work);
-	await alone(async (locked) => {
-		await sql`select 1 from competency.gap_state for update`.execute(locked);
-		if (!(await holds(locked, at))) await count(locked, at);
-	});
+	if (!db.isTransaction) return inTransaction(db, (own) => freshenGaps(own, at));
+	await sql`select 1 from competency.gap_state for update`.execute(db);
+	if (!(await holds(db, at))) await count(db, at);
 }
 
 /** Once a day, before anybody asks: forgets the changes that are counted, and counts the new day. */

@@ -89,19 +89,23 @@ export async function profileOf(
 	});
 }
 
-/** What is asked of an officer and what is held, in the order of the dictionary, without the sources. No check of access. */
-export async function gapsOf(
-	db: Db,
-	at: Date,
-	officerId: string
-): Promise<{ competencyId: string; name: string; required: number; actual: number | null; gap: number | null }[]> {
-	const { rows } = await sql<{ id: string; name: string; required: number; actual: number | null; gap: number | null }>`
-		with ${gaps(at, sql`c.id = ${officerId}`)}
-		select k.id, k.name, g.required, g.actual, g.gap from gaps g join (${inForce(at)}) k on k.id = g.competency_id order by k.code`.execute(db);
-	return rows.map(({ id, ...row }) => ({ competencyId: id, ...row }));
+export interface AskedAndHeld {
+	competencyId: string;
+	name: string;
+	required: number;
+	actual: number | null;
+	gap: number | null;
 }
 
-/** The same, for a person who asks; somebody else's reads as not found. */
+/** What is asked of an officer and what is held, by code, without the sources. No check of access. */
+export async function gapsOf(db: Db, at: Date, officerId: string): Promise<AskedAndHeld[]> {
+	const { rows } = await sql<AskedAndHeld>`with ${gaps(at, sql`c.id = ${officerId}`)}
+		select k.id as "competencyId", k.name, g.required, g.actual, g.gap
+		from gaps g join (${inForce(at)}) k on k.id = g.competency_id order by k.code`.execute(db);
+	return rows;
+}
+
+/** The profile, for a person who asks; somebody else's reads as not found. */
 export async function readProfile(db: Db, actor: Actor, at: Date, officerId: string) {
 	const officer = await officerCard(db, officerId);
 	if (!(await mayReadProfile(db, actor, at, officer))) throw new NotFound('officer');

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { getLocale } from '#paraglide/runtime.js';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -21,10 +21,17 @@ const columns =
 	() => sql`id, form_code, ${getLocale() === 'en' ? sql`name_en` : sql`name_id`} as name, name_id, name_en, basis, national_jp, international_jp,
 	international_multiplier, cap, legal_basis, confidence, valid_from`;
 
-/** The rule of a form on a day: of those that have begun and not ended, the newest. */
+/** Query of the rule of a form on a day: of those that have begun and not ended, the newest. */
+export const ruleInForce = (
+	columns: RawBuilder<unknown>,
+	formCode: RawBuilder<unknown>,
+	day: RawBuilder<unknown>
+): RawBuilder<DatedJpRule> =>
+	sql<DatedJpRule>`select ${columns} from credentials.jp_rules where form_code = ${formCode}
+		and valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by valid_from desc limit 1`;
+
 export async function jpRule(db: Db, formCode: string, day: string): Promise<DatedJpRule | undefined> {
-	const { rows } = await sql<DatedJpRule>`select ${columns()} from credentials.jp_rules where form_code = ${formCode}
-		and valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) order by valid_from desc limit 1`.execute(db);
+	const { rows } = await ruleInForce(columns(), sql`${formCode}`, sql`${day}::date`).execute(db);
 	return rows[0];
 }
 

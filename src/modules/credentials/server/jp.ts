@@ -4,7 +4,7 @@ import { officerCard, type OfficerCard } from '#modules/people/server/index.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
 import { creditOf, jpWindow, jpYear, type JpCredit, type JpFacts, type JpReason, type JpRule, type JpWindow } from '../rules.ts';
-import { jpRule, jpTarget, type DatedJpRule } from './jp-rules.ts';
+import { jpRule, jpTarget, ruleInForce, type DatedJpRule } from './jp-rules.ts';
 
 /** What is kept with a credit: the numbers, and the rule as it stood. */
 export interface KeptReason extends JpReason {
@@ -115,16 +115,16 @@ export interface JpYear {
  * which began in `year`.
  */
 export async function jpOf(db: Db, officerId: string, year: number): Promise<JpYear> {
-	return jpOfYear(db, await officerCard(db, officerId), year);
+	return creditsOf(db, await officerCard(db, officerId), year);
 }
 
 /** The same of the year in which a day lies, for this officer. */
 export async function jpOn(db: Db, officerId: string, day: string): Promise<JpYear> {
 	const card = await officerCard(db, officerId);
-	return jpOfYear(db, card, jpYear(card.employment_kind, card.joined_on, day));
+	return creditsOf(db, card, jpYear(card.employment_kind, card.joined_on, day));
 }
 
-async function jpOfYear(db: Db, card: OfficerCard, year: number): Promise<JpYear> {
+async function creditsOf(db: Db, card: OfficerCard, year: number): Promise<JpYear> {
 	const officerId = card.id;
 	const window = jpWindow(card.employment_kind, card.joined_on, year);
 	const { rows: entries } =
@@ -161,8 +161,7 @@ async function pendingJp(db: Db, officerId: string, window: JpWindow): Promise<n
 			(select count(*)::int from catalogue.class_sessions s where s.class_id = k.id) as days
 		from catalogue.enrolments e join catalogue.classes k on k.id = e.class_id
 		join catalogue.programme_versions v on v.id = k.programme_version_id
-		join lateral (select * from credentials.jp_rules where form_code = v.form_code and valid_from <= k.ends_on
-			and (valid_to is null or valid_to >= k.ends_on) order by valid_from desc limit 1) r on true
+		join lateral (${ruleInForce(sql`*`, sql`v.form_code`, sql`k.ends_on`)}) r on true
 		where e.officer_id = ${officerId} and e.withdrawn_at is null and k.ends_on between ${window.from} and ${window.to}
 			and not exists (select 1 from catalogue.completions x where x.enrolment_id = e.id)`.execute(db);
 	const none = { daysCreditedBefore: 0, activitiesThisMonth: 0 };

@@ -31,8 +31,7 @@ export const visibleUnits = (actor: Actor, ...roles: string[]): RawBuilder<boole
 	within(sql.ref('u.path'), actor, roles.length > 0 ? roles : READERS);
 
 /** Whether the query scopes of these roles leave nobody out. */
-export const seesAll = (actor: Actor, ...roles: string[]): boolean =>
-	scopesOf(actor, ...(roles.length > 0 ? roles : READERS)).includes(null);
+export const seesAll = (actor: Actor, ...roles: string[]): boolean => covers(actor, null, ...(roles.length > 0 ? roles : READERS));
 
 /** Table expressions `seen`, the units in force that the actor may read, and `roots`, the ids of those that hang under no other. */
 export const seenUnits = (actor: Actor): RawBuilder<unknown> => sql`
