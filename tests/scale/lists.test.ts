@@ -196,10 +196,16 @@ test('persons behind a cell: every page of an office, each person once, ratings 
 		after = { value: rows.at(-1)!.key, id: rows.at(-1)!.officer_id };
 	}
 	expect(short).toEqual(seen.filter(({ gap }) => (gap ?? 0) > 0).map(({ id }) => id));
-	for (const state of [undefined, 'short'] as const) {
-		const whole = await questions.readWhole(() => gapList(db, actor, at, { ...filter, unitId: office.id, state }, usual, 100));
-		for (const table of ['cards', 'officer_gaps', 'ratings']) expect(whole).not.toContain(table);
-	}
+	for (const [reader, unitId] of [
+		[actor, office.id],
+		[administrator, undefined]
+	] as const)
+		for (const state of [undefined, 'short'] as const)
+			for (const sort of ['gap', 'name', 'unit'] as const) {
+				const order = { ...usual, sort, descending: sort === 'gap' };
+				const whole = await questions.readWhole(() => gapList(db, reader, at, { ...filter, unitId, state }, order, 50));
+				for (const table of ['cards', 'officer_gaps', 'ratings']) expect(whole, `${sort} ${state} ${unitId}`).not.toContain(table);
+			}
 });
 
 test('the pages answer, and a sheet of 80,000 goes out in bounded memory', async () => {

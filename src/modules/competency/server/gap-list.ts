@@ -1,12 +1,11 @@
 /** The persons behind a cell of the gap map as a list: filtered, ordered, key-paged, and the same as a sheet. */
-import { sql, type RawBuilder } from 'kysely';
-import { officerMatches } from '#modules/people/server/index.ts';
+import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState, Source } from '../rules.ts';
-import { mayReadPersons, personUnits } from './access.ts';
+import { personUnits } from './access.ts';
+import { gapPage, rowsOf, seesEverybody } from './gap-page.ts';
 import { freshenGaps } from './kept-gaps.ts';
 
 export interface GapFilter {
@@ -41,70 +40,16 @@ export interface GapListRow {
 	key: string;
 }
 
-const CARDS = sql`join people.officer_cards c on c.id = l.officer_id`;
-const RATINGS = sql`left join competency.ratings r on r.id = l.rating_id`;
-
-/** What each order compares, its type, and what has to be joined for it before the page is cut out. */
-const EXPRESSIONS: Record<GapSort, [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?]> = {
-	// not known is not zero: it comes after every gap that is known
-	gap: [sql`coalesce(l.gap, -1)`, 'int'],
-	name: [sql`c.full_name`, 'text', CARDS],
-	unit: [sql`coalesce(c.unit_name, '')`, 'text', CARDS],
-	required: [sql`l.required`, 'int'],
-	actual: [sql`coalesce(l.actual, -1)`, 'int'],
-	rated: [sql`coalesce((r.rated_at at time zone 'Asia/Jakarta')::date, '0001-01-01'::date)`, 'date', RATINGS]
-};
-
-const STATES: Record<GapState, RawBuilder<unknown>> = {
-	short: sql`and l.gap > 0`,
-	met: sql`and l.gap = 0`,
-	unknown: sql`and l.gap is null`
-};
-
-/** No unit asked for, and no limit to what the actor may see. */
-const seesEverybody = (actor: Actor, filter: GapFilter): boolean => !filter.unitId && mayReadPersons(actor, null);
-
-/** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
-function rowsOf(actor: Actor, filter: GapFilter, inOrder = false): RawBuilder<unknown> {
-	const inside = filter.unitId
-		? filter.ownOnly
-			? sql`u.id = ${filter.unitId}`
-			: sql`u.path <@ (select path from people.current_units where id = ${filter.unitId})`
-		: sql`true`;
-	const found = filter.search?.trim()
-		? sql`and l.officer_id in (select c.id from people.officer_cards c where ${officerMatches(actor, filter.search)})`
-		: sql``;
-	const units = sql`select u.id from people.current_units u where ${personUnits(actor)} and ${inside}`;
-	return sql`l.competency_id = ${filter.competencyId} ${found}
-		and ${seesEverybody(actor, filter) ? sql`true` : inOrder ? sql`l.unit_id = any(array(${units}))` : sql`l.unit_id in (${units})`}`;
-}
-
-/** From here on rows are read in their order until a page is full: below, those of the units are fewer. */
-const LARGE = 2000;
-
-/** Whether the furthest first are to be read by `officer_gaps_short`. */
-async function readInOrder(db: Db, filter: GapFilter, order: GapOrder): Promise<boolean> {
-	if (filter.state !== 'short' || order.sort !== 'gap' || !order.descending || filter.search?.trim() || filter.ownOnly) return false;
-	const { rows } = await sql<{ people: number }>`select sum(people)::int as people from competency.gap_cells
-		where competency_id = ${filter.competencyId} and ${filter.unitId ? sql`unit_id = ${filter.unitId} and whole` : sql`not whole`}`.execute(db);
-	return (rows[0]!.people ?? 0) >= LARGE;
-}
-
 export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
 	await freshenGaps(db, at);
-	const inOrder = await readInOrder(db, filter, order);
-	const [usual, type, joined = sql``] = EXPRESSIONS[order.sort];
-	// the same number, as the index has it
-	const expression = inOrder ? sql`l.gap` : usual;
-	const by = keyed(expression, type, sql`l.officer_id`, order);
+	const page = await gapPage(db, actor, filter, order, limit);
 	const direction = order.descending ? sql`desc` : sql`asc`;
 	const { rows } = await sql<GapListRow>`
-		with listed as materialized (
-			select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${expression} as place from competency.officer_gaps l ${joined}
-			where ${rowsOf(actor, filter, inOrder)} ${filter.state ? STATES[filter.state] : sql``} ${by.after} order by ${by.order} limit ${limit})
+		with listed as materialized (${page})
 		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
 			l.place::text as key
-		from listed l ${CARDS} ${RATINGS} order by l.place ${direction}, l.officer_id ${direction}`.execute(db);
+		from listed l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
+		order by l.place ${direction}, l.officer_id ${direction}`.execute(db);
 	return rows;
 }
 

@@ -5,7 +5,7 @@ import { inTransaction, type Db } from '#platform/database/connection.ts';
 import { gaps } from './levels.ts';
 
 /** Officers without a unit stand under this one. */
-const NOWHERE = '00000000-0000-0000-0000-000000000000';
+export const NOWHERE = '00000000-0000-0000-0000-000000000000';
 /** What stands for the tree of units among the units that are to be counted anew. */
 const TREE = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
@@ -75,11 +75,11 @@ async function countOfficers(db: Db, at: Date, units: string[]): Promise<void> {
 	const within = units.includes(NOWHERE)
 		? sql`coalesce(c.unit_id, ${NOWHERE}) = any(${units}::uuid[])`
 		: sql`c.unit_id = any(${units}::uuid[])`;
-	const columns = sql`unit_id, competency_id, officer_id, required, actual, gap, rating_id`;
+	const columns = sql`unit_id, competency_id, officer_id, required, actual, gap, rated_on, rating_id`;
 	const endOfDay = new Date(`${dayOf(at)}T23:59:59.999+07:00`);
 	await sql`
 		with ${gaps(endOfDay, sql`c.active and ${within}`)},
-		found as (select coalesce(unit_id, ${NOWHERE}) as unit_id, competency_id, officer_id, required, actual, gap, rating_id from gaps),
+		found as (select coalesce(unit_id, ${NOWHERE}) as unit_id, competency_id, officer_id, required, actual, gap, rated_on, rating_id from gaps),
 		gone as (
 			delete from competency.officer_gaps o where o.unit_id = any(${units}::uuid[])
 				and not exists (select 1 from found f where (f.unit_id, f.competency_id, f.officer_id) = (o.unit_id, o.competency_id, o.officer_id))),
@@ -88,7 +88,8 @@ async function countOfficers(db: Db, at: Date, units: string[]): Promise<void> {
 			where (o.required, o.actual, o.rating_id) is distinct from (f.required, f.actual, f.rating_id))
 		insert into competency.officer_gaps (${columns}) select ${columns} from changed order by unit_id, competency_id, officer_id
 		on conflict (unit_id, competency_id, officer_id)
-		do update set (required, actual, gap, rating_id) = (excluded.required, excluded.actual, excluded.gap, excluded.rating_id)`.execute(db);
+		do update set (required, actual, gap, rated_on, rating_id) =
+			(excluded.required, excluded.actual, excluded.gap, excluded.rated_on, excluded.rating_id)`.execute(db);
 }
 
 /** Figures of the units themselves, from the rows of their officers. */

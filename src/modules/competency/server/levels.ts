@@ -24,13 +24,14 @@ export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: stri
 
 /**
  * The same without what is held and not asked, for many: ends in `gaps`, one row per officer and competency asked
- * (`unit_id, officer_id, competency_id, required, actual, gap, rating_id`), which nothing keeps on its way.
+ * (`unit_id, officer_id, competency_id, required, actual, gap, rated_on, rating_id`), which nothing keeps on its way.
  */
 export function gaps(at: Date, scope: RawBuilder<unknown>): RawBuilder<unknown> {
 	return sql`
 		${askedAndCounted(at, scope, undefined)},
 		gaps as (
 			select p.unit_id, p.id as officer_id, a.competency_id, a.level as required, c.level as actual, c.id as rating_id,
+				(c.rated_at at time zone 'Asia/Jakarta')::date as rated_on,
 				-- greatest() passes over nulls
 				case when c.level is not null then greatest(0, a.level - c.level) end as gap
 			from persons p join standards_of a using (post_key, rung_key)
@@ -60,7 +61,7 @@ function askedAndCounted(at: Date, scope: RawBuilder<unknown>, competencyId: str
 				select k.post_key, k.rung_key, s.competency_id, s.level, 'rung', s.id, 2 from kinds k join in_force s on s.rung = k.rung_key) either
 			order by post_key, rung_key, competency_id, place),
 		counted as (
-			select distinct on (r.officer_id, r.competency_id) r.officer_id, r.competency_id, r.level, r.id
+			select distinct on (r.officer_id, r.competency_id) r.officer_id, r.competency_id, r.level, r.id, r.rated_at
 			from competency.ratings r join persons p on p.id = r.officer_id
 			where r.rated_at <= ${at} and (r.valid_until is null or r.valid_until >= ${day}) ${one}
 			order by r.officer_id, r.competency_id, r.strength desc, r.rated_at desc, r.id desc)`;

@@ -33,9 +33,9 @@ export const visibleUnits = (actor: Actor, ...roles: string[]): RawBuilder<boole
 /** Whether the query scopes of these roles leave nobody out. */
 export const seesAll = (actor: Actor, ...roles: string[]): boolean => covers(actor, null, ...(roles.length > 0 ? roles : READERS));
 
-/** Table expressions `seen`, the units in force that the actor may read, and `roots`, the ids of those that hang under no other. */
+/** Table expressions `seen`, the units in force that the actor may read (`id, parent_id, path, name`), and `roots`, the ids of those that hang under no other. */
 export const seenUnits = (actor: Actor): RawBuilder<unknown> => sql`
-	seen as materialized (select u.* from people.current_units u where ${visibleUnits(actor)}),
+	seen as materialized (select u.id, u.parent_id, u.path, u.name from people.current_units u where ${visibleUnits(actor)}),
 	roots as (select id from seen s where not exists (select 1 from seen p where p.id = s.parent_id))`;
 
 function within(path: RawBuilder<unknown>, actor: Actor, roles: string[]): RawBuilder<boolean> {

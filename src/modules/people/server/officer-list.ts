@@ -100,12 +100,13 @@ export async function officersPage(
 function listed(actor: Actor, condition: RawBuilder<unknown>, order: OfficerOrder, limit: number): RawBuilder<unknown> {
 	const [expression, type] = EXPRESSIONS[order.sort];
 	const by = keyed(expression, type, sql`c.id`, order);
+	// the length is written out: a plan for any length reckons with a tenth of all rows
 	return sql`
 		select c.id, ${by.key} as key, c.display_name, case when ${visibleOfficers(actor, ...NUMBER_READERS)} then c.nip end as nip, c.post_name, c.rung,
 			c.unit_id, c.unit_name, c.opd_name, c.employment_kind, c.rank_code, o.education_level_name, c.joined_on,
 			row_number() over (order by ${by.order}) as place
 		from people.officer_cards c join people.officers o on o.id = c.id where ${condition} ${by.after}
-		order by ${by.order} limit ${limit}`;
+		order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
 /**
@@ -151,7 +152,7 @@ function conditionOf(actor: Actor, filter: OfficerFilter): RawBuilder<boolean> {
 		${filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``}`;
 }
 
-const kindsOf = (filter: OfficerFilter) => sql`c.active = ${!filter.inactive}
+const kindsOf = (filter: OfficerFilter) => sql`${filter.inactive ? sql`not c.active` : sql`c.active`}
 	${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``} ${filter.postKind ? sql`and c.post_kind = ${filter.postKind}` : sql``}`;
 
 const inUnit = (filter: OfficerFilter): boolean => !!filter.unitId && isId(filter.unitId);

@@ -25,16 +25,19 @@ export function officerMatches(actor: Actor, search: string): RawBuilder<boolean
 	return sql<boolean>`c.id in (select o.id from people.officers o where ${sql.join(each, sql` and `)})`;
 }
 
+/** As the names of units are kept for the search; worked out once a question and not once a unit. */
+const folded = (text: string) => sql`(select people.folded(${text}))`;
+
 /** Condition on alias `u` of `people.current_units`: every word is in the name or close to a word of it, or the whole is its initials. */
 export function unitMatches(search: string): RawBuilder<boolean> {
 	const words = search.split(/\s+/).filter(Boolean).slice(0, WORDS);
 	if (words.length === 0) return sql<boolean>`false`;
 	const each = words.map((word) =>
 		word.length < LIKE_FROM
-			? sql`u.search_name like '%' || people.folded(${word}) || '%'`
-			: sql`(u.search_name like '%' || people.folded(${word}) || '%' or people.folded(${word}) <% u.search_name)`
+			? sql`u.search_name like '%' || ${folded(word)} || '%'`
+			: sql`(u.search_name like '%' || ${folded(word)} || '%' or ${folded(word)} <% u.search_name)`
 	);
-	return sql<boolean>`(people.folded(${search}) <> '' and (${sql.join(each, sql` and `)} or u.initials = people.folded(${search})))`;
+	return sql<boolean>`(${folded(search)} <> '' and (${sql.join(each, sql` and `)} or u.initials = ${folded(search)}))`;
 }
 
 export interface FoundOfficer {
@@ -59,16 +62,16 @@ export async function searchPeopleAndUnits(
 ): Promise<{ officers: FoundOfficer[]; units: FoundUnit[] }> {
 	const asked = search.trim().slice(0, 100);
 	if (asked === '') return { officers: [], units: [] };
-	const folded = searchable(asked);
+	const name = searchable(asked);
 	const officers = await sql<FoundOfficer>`
 		select c.id, c.display_name, c.post_name, c.unit_name from people.officer_cards c join people.officers k on k.id = c.id
 		where c.active and ${visibleOfficers(actor)} and ${officerMatches(actor, asked)}
-		order by (k.search_name like ${`${folded}%`}) desc, word_similarity(${folded}, k.search_name) desc, c.full_name, c.id limit ${limit}`.execute(
+		order by (k.search_name like ${`${name}%`}) desc, word_similarity(${name}, k.search_name) desc, c.full_name, c.id limit ${limit}`.execute(
 		db
 	);
 	const units = await sql<FoundUnit>`
 		select u.id, u.name, u.opd_name from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(asked)}
-		order by (u.initials = people.folded(${asked})) desc, word_similarity(people.folded(${asked}), u.search_name) desc, nlevel(u.path), u.name, u.id limit ${limit}`.execute(
+		order by (u.initials = ${folded(asked)}) desc, word_similarity(${folded(asked)}, u.search_name) desc, nlevel(u.path), u.name, u.id limit ${limit}`.execute(
 		db
 	);
 	return { officers: officers.rows, units: units.rows };

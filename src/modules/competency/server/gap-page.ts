@@ -1,0 +1,153 @@
+/**
+ * Which persons stand on a page of the list behind a cell. Put in order are as few rows as the kept figures allow: of a
+ * large office the rows are read in their order until the page is full.
+ */
+import { sql, type RawBuilder } from 'kysely';
+import { officerMatches } from '#modules/people/server/index.ts';
+import type { Actor } from '#platform/actor.ts';
+import type { Db } from '#platform/database/connection.ts';
+import { keyed } from '#platform/lists.ts';
+import type { GapSort, GapState } from '../rules.ts';
+import { mayReadPersons, personUnits } from './access.ts';
+import type { GapFilter, GapOrder } from './gap-list.ts';
+import { NOWHERE } from './kept-gaps.ts';
+
+const CARDS = sql`join people.officer_cards c on c.id = l.officer_id`;
+
+/** What each order compares, its type, and what has to be joined for it. */
+const EXPRESSIONS: Record<GapSort, [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?]> = {
+	// not known is not zero: it comes after every gap that is known
+	gap: [sql`coalesce(l.gap, -1)`, 'int'],
+	name: [sql`c.full_name`, 'text', CARDS],
+	unit: [sql`coalesce(c.unit_name, '')`, 'text', CARDS],
+	required: [sql`l.required`, 'int'],
+	actual: [sql`coalesce(l.actual, -1)`, 'int'],
+	rated: [sql`coalesce(l.rated_on, '0001-01-01'::date)`, 'date']
+};
+
+/** A state as a condition on alias `l` of `officer_gaps`, and how many there are by alias `k` of `gap_cells`. */
+const STATES: Record<GapState | 'any', [RawBuilder<unknown>, RawBuilder<unknown>]> = {
+	any: [sql``, sql`k.people`],
+	short: [sql`and l.gap > 0`, sql`k.with_gap`],
+	met: [sql`and l.gap = 0`, sql`(k.assessed - k.with_gap)`],
+	unknown: [sql`and l.gap is null`, sql`(k.people - k.assessed)`]
+};
+
+/** No unit asked for, and no limit to what the actor may see. */
+export const seesEverybody = (actor: Actor, filter: GapFilter): boolean => !filter.unitId && mayReadPersons(actor, null);
+
+/** Ids of the units asked for that the actor may see. */
+function unitsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
+	const inside = filter.unitId
+		? filter.ownOnly
+			? sql`u.id = ${filter.unitId}`
+			: sql`u.path <@ (select path from people.current_units where id = ${filter.unitId})`
+		: sql`true`;
+	return sql`select u.id from people.current_units u where ${personUnits(actor)} and ${inside}`;
+}
+
+/** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
+export function rowsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
+	const found = filter.search?.trim()
+		? sql`and l.officer_id in (select c.id from people.officer_cards c where ${officerMatches(actor, filter.search)})`
+		: sql``;
+	return sql`l.competency_id = ${filter.competencyId} ${found}
+		and ${seesEverybody(actor, filter) ? sql`true` : sql`l.unit_id in (${unitsOf(actor, filter)})`}`;
+}
+
+/** From here on reading in order until a page is full is the shorter way. */
+const LARGE = 2000;
+
+/**
+ * `officer_id, required, actual, gap, rating_id, place` of the page, `place` being what the order compares.
+ * @param large from how many persons on; what comes out does not depend on it
+ */
+export async function gapPage(
+	db: Db,
+	actor: Actor,
+	filter: GapFilter,
+	order: GapOrder,
+	limit: number,
+	large = LARGE
+): Promise<RawBuilder<unknown>> {
+	const { people, short, chosen } = await keptCounts(db, filter);
+	// the first page of all is the same when those who fall short fill it
+	const onlyShort = filter.state === 'short' || (filter.state === undefined && !order.after && short >= limit);
+	if (order.sort === 'gap' && order.descending && onlyShort && people >= large) return byGap(actor, filter, order, limit);
+	if (order.sort === 'name' && chosen >= large) return byName(actor, filter, order, limit);
+	if (order.sort === 'unit' && chosen >= large) return byUnit(actor, filter, order, limit);
+	return inOrder(actor, filter, order, limit);
+}
+
+/** Nobody for a list that is short by itself: one with a search, or of one unit alone. */
+async function keptCounts(db: Db, filter: GapFilter): Promise<{ people: number; short: number; chosen: number }> {
+	if (filter.search?.trim() || filter.ownOnly) return { people: 0, short: 0, chosen: 0 };
+	const [, many] = STATES[filter.state ?? 'any'];
+	const { rows } = await sql<{ people: number; short: number; chosen: number }>`
+		select coalesce(sum(k.people), 0)::int as people, coalesce(sum(k.with_gap), 0)::int as short, coalesce(sum(${many}), 0)::int as chosen
+		from competency.gap_cells k
+		where k.competency_id = ${filter.competencyId} and ${filter.unitId ? sql`k.unit_id = ${filter.unitId} and k.whole` : sql`not k.whole`}`.execute(
+		db
+	);
+	return rows[0]!;
+}
+
+// lengths of pages are written out: a plan for any length reckons with a tenth of all rows
+const page = (expression: RawBuilder<unknown>) =>
+	sql`select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${expression} as place`;
+
+function inOrder(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
+	const by = keyed(expression, type, sql`l.officer_id`, order);
+	return sql`${page(expression)} from competency.officer_gaps l ${joined}
+		where ${rowsOf(actor, filter)} ${STATES[filter.state ?? 'any'][0]} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
+}
+
+// what follows reads rows in an order; `offset 0` keeps the planner from putting all of them in order first
+
+/** By the index `officer_gaps_short`. */
+function byGap(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+	// the same number, as the index has it
+	const by = keyed(sql`l.gap`, 'int', sql`l.officer_id`, order);
+	return sql`${page(sql`l.gap`)}
+		from (
+			select l.* from competency.officer_gaps l
+			where l.competency_id = ${filter.competencyId} and l.gap > 0 ${by.after} order by ${by.order} offset 0) l
+		where ${inUnits(actor, filter, sql`l.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
+}
+
+/** By the index of the cards, and the gap of each. */
+function byName(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+	const by = keyed(sql`c.full_name`, 'text', sql`c.id`, order);
+	return sql`${page(sql`c.full_name`)}
+		from (
+			select c.id, c.full_name, coalesce(c.unit_id, ${NOWHERE}) as unit_id from people.officer_cards c
+			where c.active ${by.after} order by ${by.order} offset 0) c
+		cross join lateral (
+			select l.* from competency.officer_gaps l
+			where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} ${STATES[filter.state ?? 'any'][0]} offset 0) l
+		where ${inUnits(actor, filter, sql`c.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
+}
+
+/** Of the units that fill the page by their kept figures, in the order of their names; who stands in none comes first. */
+function byUnit(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+	const [inState, many] = STATES[filter.state ?? 'any'];
+	const by = keyed(sql`u.name`, 'text', sql`l.officer_id`, order);
+	const from = order.after?.value;
+	const name = sql`coalesce(u.name, '')`;
+	return sql`${page(sql`u.name`)}
+		from (
+			-- of the unit where the page begins some are shown already: it is not counted
+			select k.unit_id, ${name} as name, sum(${from === undefined ? many : sql`case when ${name} = ${from} then 0 else ${many} end`})
+				over (order by ${name} ${order.descending ? sql`desc` : sql`asc`} groups between unbounded preceding and 1 preceding) as before
+			from competency.gap_cells k left join people.current_units u on u.id = k.unit_id
+			where k.competency_id = ${filter.competencyId} and not k.whole and ${inUnits(actor, filter, sql`k.unit_id`)}
+				${from === undefined ? sql`` : sql`and ${name} ${order.descending ? sql`<=` : sql`>=`} ${from}`}) u
+		cross join lateral (
+			select l.* from competency.officer_gaps l
+			where l.unit_id = u.unit_id and l.competency_id = ${filter.competencyId} ${inState} offset 0) l
+		where coalesce(u.before, 0) < ${limit} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
+}
+
+const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =>
+	seesEverybody(actor, filter) ? sql`true` : sql`${unitId} = any(array(${unitsOf(actor, filter)}))`;
