@@ -13,7 +13,7 @@ import { observe } from '#platform/metrics.ts';
 import { admit, type Policy } from '#platform/policy.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { actorOfUser } from '#modules/people/server/index.ts';
-import { pageDataIsReadWhen } from '#app/page-data.ts';
+import { pageDataIsReadWhen, withoutMarks } from '#app/page-data.ts';
 import { runtimeOfProcess } from '#app/process.ts';
 
 const policies = import.meta.glob<Policy>('./routes/**/policy.ts', { eager: true, import: 'policy' });
@@ -102,7 +102,11 @@ const language: Handle = ({ event, resolve }) =>
 				// the marks stand in the first tag; the rest of the page is not copied for each
 				const end = html.indexOf('<head');
 				const first = html.slice(0, end).replace('%lang%', locale);
-				return first.replace('%theme%', theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '') + html.slice(end);
+				const rest = html.slice(end);
+				return (
+					first.replace('%theme%', theme === 'light' || theme === 'dark' ? `data-theme="${theme}"` : '') +
+					(event.locals.hasScript ? rest : withoutMarks(rest))
+				);
 			}
 		})
 	);

@@ -16,9 +16,11 @@ export async function measureProvince(row: (name: string, value: string, budget?
 			code: string;
 		}>`select u.id, (select code from competency.competencies where category = 'manajerial' order by position limit 1) as code
 			from people.current_units u join (select opd_id, count(*) as n from people.officer_cards where active group by opd_id) c on c.opd_id = u.id
-			where n between 2000 and 20000 order by n desc limit 1`.execute(connection.db);
+			order by n desc`.execute(connection.db);
 		await connection.close();
-		const { id: office, code } = rows[0]!;
+		// nearly half of a province are teachers
+		const [{ id: largest, code }, { id: office }] = rows as [(typeof rows)[0], (typeof rows)[0]];
+		const behind = (unit: string | undefined, more = '') => `/kesenjangan/orang?${unit ? `unit=${unit}&` : ''}kompetensi=${code}${more}`;
 		const headers = {
 			cookie: cookieHeader(await signIn(server.url, ADMINISTRATOR.email, ADMINISTRATOR.password)),
 			'accept-encoding': 'br'
@@ -51,7 +53,12 @@ export async function measureProvince(row: (name: string, value: string, budget?
 			['units', '/unit'],
 			['gap map of the province', '/kesenjangan'],
 			['gap map of an office', `/kesenjangan?unit=${office}`],
-			['persons of an office', `/kesenjangan/orang?unit=${office}&kompetensi=${code}`],
+			['units side by side', `/kesenjangan/banding?kompetensi=${code}`],
+			['persons behind a cell, office', behind(office)],
+			...['name', 'unit', 'rated'].map((sort): [string, string] => [`the same by ${sort}`, behind(office, `&urut=${sort}`)]),
+			['persons behind a cell, largest office', behind(largest)],
+			...['name', 'unit', 'rated'].map((sort): [string, string] => [`of the largest office by ${sort}`, behind(largest, `&urut=${sort}`)]),
+			['persons behind a cell, whole province', behind(undefined)],
 			['leadership board', '/pimpinan']
 		];
 		// as on a server that has run for a while: the first page would pay for what all share

@@ -81,5 +81,8 @@ async function look(person: Person, path: string, name: string): Promise<string[
 async function read(path: string, cookies: Cookie[], name: string): Promise<string[]> {
 	const answer = await fetch(server.url + path, { headers: { cookie: cookieHeader(cookies), accept: 'text/html' } });
 	expect(answer.status, name).toBe(200);
-	return [...(await answer.text()).matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
+	const html = await answer.text();
+	// comments are there for a script to find its place, and for nobody else
+	expect(html.includes('<!--'), name).toBe(html.includes('__sveltekit_'));
+	return [...html.matchAll(/<a [^>]*href="(\/[^"]*)"/g)].map(([, href]) => href!.replaceAll('&amp;', '&'));
 }
