@@ -1,6 +1,5 @@
 /** Further imports with the files of the national system: what each must lead to stands in `expected.json`. */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -11,7 +10,6 @@ import { actorOfAccount, applyImportOf, beginImport, undoImportOf } from '#modul
 import { predicatesIn } from '#modules/performance/server/index.ts';
 import { indexOf } from '#modules/service/server/index.ts';
 import { systemActor } from '#platform/actor.ts';
-import { localFiles } from '#platform/files/files.ts';
 import { importById, importJob, type Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
 import { sentence } from '#platform/sentences.ts';
@@ -22,19 +20,18 @@ const fixture = (name: string): string => readFileSync(join(folder, name), 'utf8
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of what is expected differs by file
 const expected = (JSON.parse(fixture('expected.json')) as { files: Record<string, any> }).files;
 const at = new Date('2026-01-31T03:00:00Z');
-const files = localFiles(mkdtempSync(join(tmpdir(), 'siginjai-files-')));
 let world: World;
 
 async function rehearse(name: string, text: string): Promise<Import> {
 	const input = { kind: importNames[name]!, fileName: `${name}.csv`, bytes: Buffer.from(text) };
-	const { id } = await world.transaction((db) => beginImport(db, files, importKinds, systemActor, at, input));
-	await importJob(world.db, files, importKinds, () => at, actorOfAccount)({ importId: id });
+	const { id } = await world.transaction((db) => beginImport(db, world.files, importKinds, systemActor, at, input));
+	await importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
 	return importById(world.db, id);
 }
 async function bring(name: string, text: string): Promise<Import> {
 	const { id } = await rehearse(name, text);
 	await world.transaction((db) => applyImportOf(db, importKinds, systemActor, at, id));
-	await importJob(world.db, files, importKinds, () => at, actorOfAccount)({ importId: id });
+	await importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
 	return importById(world.db, id);
 }
 const undo = (id: string) => world.transaction((db) => undoImportOf(db, importKinds, systemActor, at, id));

@@ -1,7 +1,4 @@
 /** An OPD's training officer brings in facts of the own officers and service units; of others nothing is learnt. */
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World } from '../../tests/world.ts';
@@ -17,7 +14,6 @@ import {
 } from '#modules/people/server/index.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import type { Actor } from '#platform/actor.ts';
-import { localFiles } from '#platform/files/files.ts';
 import { newId } from '#platform/ids.ts';
 import { importById, importJob, type Import } from '#platform/imports/imports.ts';
 import { importRows, keptRows, type ImportRow, type RowFilter } from '#platform/imports/rows.ts';
@@ -25,7 +21,6 @@ import { NotFound } from '#platform/refusal.ts';
 import { importKinds, importNames, importNamesFor } from './import-kinds.ts';
 
 const at = new Date('2026-03-02T03:00:00Z');
-const files = localFiles(mkdtempSync(join(tmpdir(), 'siginjai-files-')));
 const OWN_KINDS = ['riwayat-kursus', 'riwayat-diklat', 'predikat-kinerja', 'skm'];
 let world: World;
 let province: SmallProvince;
@@ -36,10 +31,10 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const work = (id: string) => importJob(world.db, files, importKinds, () => at, actorOfAccount)({ importId: id });
+const work = (id: string) => importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
 async function rehearse(actor: Actor, name: string, text: string): Promise<Import> {
 	const input = { kind: importNames[name]!, fileName: `${name}.csv`, bytes: Buffer.from(text) };
-	const { id } = await world.transaction((db) => beginImport(db, files, importKinds, actor, at, input));
+	const { id } = await world.transaction((db) => beginImport(db, world.files, importKinds, actor, at, input));
 	await work(id);
 	return importById(world.db, id);
 }

@@ -1,14 +1,11 @@
 /** Catalogues and standards as sheets: what each row leads to, twice as once, in any order, and back again. */
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeEach, expect, test } from 'vitest';
 import { openWorld, type World } from '../../../tests/world.ts';
 import { actorOfAccount, faultWords } from '#modules/people/server/index.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
-import { localFiles } from '#platform/files/files.ts';
 import { createImport, importById, importJob, requestApply, undoImport, type Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
 import { xlsxStream } from '#platform/sheets/xlsx-writer.ts';
@@ -27,7 +24,6 @@ import {
 const kinds = [catalogueImport, standardsImport];
 const fixture = (name: string): string => readFileSync(`src/modules/competency/fixtures/${name}.csv`, 'utf8').trimEnd();
 const at = new Date('2026-11-24T03:00:00Z');
-const files = localFiles(mkdtempSync(join(tmpdir(), 'siginjai-files-')));
 const worlds: World[] = [];
 let world: World;
 let province: SmallProvince;
@@ -53,14 +49,14 @@ afterAll(async () => {
 const kindOf = { catalogue: 'competency.catalogue', standards: 'competency.standards' };
 async function rehearse(kind: keyof typeof kindOf, text: string | Uint8Array): Promise<Import> {
 	const input = { kind: kindOf[kind], fileName: 'berkas.csv', bytes: typeof text === 'string' ? Buffer.from(text) : text };
-	const { id } = await world.transaction((db) => createImport(db, files, systemActor, at, input));
-	await importJob(world.db, files, kinds, () => at, actorOfAccount)({ importId: id });
+	const { id } = await world.transaction((db) => createImport(db, world.files, systemActor, at, input));
+	await importJob(world.db, world.files, kinds, () => at, actorOfAccount)({ importId: id });
 	return importById(world.db, id);
 }
 async function bring(kind: keyof typeof kindOf, text: string | Uint8Array): Promise<Import> {
 	const { id } = await rehearse(kind, text);
 	await world.transaction((db) => requestApply(db, systemActor, at, id));
-	await importJob(world.db, files, kinds, () => at, actorOfAccount)({ importId: id });
+	await importJob(world.db, world.files, kinds, () => at, actorOfAccount)({ importId: id });
 	const done = await importById(world.db, id);
 	expect(done.state).toBe('applied');
 	return done;

@@ -97,8 +97,8 @@ test('each role sees its own subtree', async () => {
 	expect((await unitOptions(world.db, province.trainingOfficer)).map((unit) => unit.label.trim())).toEqual([
 		'Dinas Kesehatan',
 		'RSUD Contoh Siginjai',
-		'Loket Pendaftaran',
-		'Instalasi Rawat Jalan'
+		'Instalasi Rawat Jalan',
+		'Loket Pendaftaran'
 	]);
 });
 

@@ -97,8 +97,8 @@ test('the filter of a list offers the top floors, and around a chosen unit what 
 	expect(await labels(province.trainingOfficer, rows[0]!.id)).toEqual([
 		'Dinas Kesehatan',
 		'RSUD Contoh Siginjai',
-		'Loket Pendaftaran',
-		'Instalasi Rawat Jalan'
+		'Instalasi Rawat Jalan',
+		'Loket Pendaftaran'
 	]);
 	expect(await labels(province.learner, rows[0]!.id)).toEqual([]);
 	// what is no unit of one's own reads as none chosen

@@ -119,3 +119,15 @@ export const OFFICER_SORTS = ['name', 'post', 'unit', 'opd', 'kind', 'rank', 'jo
 export type OfficerSort = (typeof OFFICER_SORTS)[number];
 export const POST_KINDS = ['structural', 'functional', 'dual', 'general'] as const satisfies readonly PostKind[];
 export const EMPLOYMENT_KINDS = ['PNS', 'CPNS', 'PPPK', 'PPPK_PW'] as const satisfies readonly EmploymentKind[];
+
+/** Units as a tree is read: each right before those under it, the ones beside each other by name. */
+export function inTreeOrder<Unit extends { id: string; parent_id: string | null; name: string }>(units: readonly Unit[]): Unit[] {
+	const known = new Set(units.map(({ id }) => id));
+	const under = Map.groupBy(units, ({ parent_id }) => (parent_id !== null && known.has(parent_id) ? parent_id : null));
+	const byName = new Intl.Collator('id', { numeric: true });
+	const from = (parent: string | null): Unit[] =>
+		(under.get(parent) ?? [])
+			.sort((a, b) => byName.compare(a.name, b.name) || (a.id < b.id ? -1 : 1))
+			.flatMap((unit) => [unit, ...from(unit.id)]);
+	return from(null);
+}

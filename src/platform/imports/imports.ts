@@ -11,7 +11,7 @@ import { enqueue, type JobHandler } from '../jobs.ts';
 import { NotFound, Refusal } from '../refusal.ts';
 import type { ImportCounts, ImportKind } from './kinds.ts';
 import { rehearse, type ActorOf } from './rehearse.ts';
-import { BEYOND_REACH } from './rows.ts';
+import { BEYOND_REACH, keptRows, UNDONE } from './rows.ts';
 
 export type ImportState = 'reading' | 'rehearsed' | 'applying' | 'applied' | 'failed' | 'undone';
 
@@ -155,7 +155,10 @@ async function beyondReach(db: Db, kind: ImportKind, actor: Actor, importId: str
 	return rows.map(({ row }) => row);
 }
 
-/** What lies beyond the actor's reach by now is left as it is. @throws Refusal after thirty days, or where the kind refuses */
+/**
+ * What is used since, or beyond the actor's reach by now, is left as it is, and tried again when undo is asked for again.
+ * @throws Refusal after thirty days, or where the kind refuses
+ */
 export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: Date, importId: string): Promise<void> {
 	await sql`select pg_advisory_xact_lock(${LOCK})`.execute(db);
 	const { rows } = await sql<{
@@ -165,12 +168,19 @@ export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: 
 	}>`select kind, state, applied_at from platform.imports where id = ${importId} for update`.execute(db);
 	const found = rows[0];
 	if (!found) throw new NotFound('import');
-	if (found.state === 'undone') return;
-	if (found.state !== 'applied') throw new Refusal('import_refusal_not_applied');
+	const again = found.state === 'undone';
+	if (again) {
+		const { used, beyond } = await keptRows(db, importId);
+		if (used + beyond === 0) return;
+	}
+	if (!again && found.state !== 'applied') throw new Refusal('import_refusal_not_applied');
 	if (!mayStillUndo(found.applied_at, at)) throw new Refusal('import_refusal_undo_too_late', { params: { days: UNDO_DAYS } });
 	const kind = kindOf(kinds, found.kind);
+	if (again)
+		await sql`update platform.import_rows set kept_because = case when kept_because is null then ${UNDONE} end
+			where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is distinct from ${UNDONE}`.execute(db);
 	await sql`update platform.import_rows set kept_because = ${BEYOND_REACH}
-		where import_id = ${importId} and row = any(${await beyondReach(db, kind, actor, importId)})`.execute(db);
+		where import_id = ${importId} and kept_because is null and row = any(${await beyondReach(db, kind, actor, importId)})`.execute(db);
 	await kind.undo(db, actor, at, importId);
 	await sql`update platform.imports set state = 'undone', undone_at = ${at}, undo_requested_by = ${actor.accountId}, turn = nextval('platform.import_turns') where id = ${importId}`.execute(
 		db

@@ -4,6 +4,10 @@ import type { Change, Fault } from './kinds.ts';
 
 /** Why undo left a row alone: it is about somebody whom the actor did not reach. */
 export const BEYOND_REACH = 'beyond_reach';
+/** What stands in `kept_because` when a second undo leaves a row because the first has done it. */
+export const UNDONE = 'undone';
+
+const kept = sql`nullif(kept_because, ${UNDONE})`;
 
 export interface ImportRow {
 	row: number;
@@ -31,7 +35,8 @@ export async function importRows(
 	limit = 50,
 	subjects?: RawBuilder<unknown>
 ): Promise<ImportRow[]> {
-	const { rows } = await sql<ImportRow>`select row, line, outcome, key, label, faults, changes, kept_because from platform.import_rows
+	const { rows } =
+		await sql<ImportRow>`select row, line, outcome, key, label, faults, changes, ${kept} as kept_because from platform.import_rows
 		where import_id = ${importId} and row > ${after} ${conditionOf(filter)} ${aboutThese(subjects)} order by row limit ${limit}`.execute(db);
 	return rows;
 }
@@ -40,7 +45,7 @@ function conditionOf(filter: RowFilter | 'noted' | undefined): RawBuilder<unknow
 	if (!filter) return sql``;
 	if (filter === 'noted') return sql`and faults <> '[]'`;
 	if (filter === 'warned') return sql`and outcome in ('new', 'changed', 'unchanged') and faults @> '[{"outcome":"warned"}]'`;
-	if (filter === 'kept') return sql`and kept_because is not null`;
+	if (filter === 'kept') return sql`and ${kept} is not null`;
 	return sql`and outcome = ${filter}`;
 }
 
@@ -50,7 +55,7 @@ export const aboutThese = (subjects?: RawBuilder<unknown>): RawBuilder<unknown> 
 /** How many rows undo left alone: used since, or about somebody beyond the reach of who undid it. */
 export async function keptRows(db: Db, importId: string): Promise<{ used: number; beyond: number }> {
 	const { rows } = await sql<{ used: number; beyond: number }>`
-		select count(*) filter (where kept_because <> ${BEYOND_REACH})::int as used, count(*) filter (where kept_because = ${BEYOND_REACH})::int as beyond
+		select count(*) filter (where ${kept} <> ${BEYOND_REACH})::int as used, count(*) filter (where ${kept} = ${BEYOND_REACH})::int as beyond
 		from platform.import_rows where import_id = ${importId}`.execute(db);
 	return rows[0]!;
 }

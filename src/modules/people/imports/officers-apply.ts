@@ -104,7 +104,7 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 	const { rows } = await sql<{ id: string; outcome: string; later: boolean; gone: boolean }>`
 		select r.target_id as id, r.outcome, o.imported_by is distinct from ${importId} as later, o.id is null as gone
 		from platform.import_rows r left join people.officers o on o.id = r.target_id
-		where r.import_id = ${importId} and r.outcome in ('new', 'changed')`.execute(db);
+		where r.import_id = ${importId} and r.outcome in ('new', 'changed') and r.kept_because is null`.execute(db);
 	const used = await referencesTo(
 		db,
 		'people.officers',

@@ -9,7 +9,7 @@ import { mayReadNumber, mayReadOfficer, mayReadUnit, seenUnits, visibleUnits } f
 import { officerCard, type OfficerCard } from './officer-cards.ts';
 import { keptCount } from './officer-list.ts';
 import { unitMatches } from './search.ts';
-import type { Acting, Role } from '../rules.ts';
+import { inTreeOrder, type Acting, type Role } from '../rules.ts';
 
 export interface OfficerPage extends OfficerCard {
 	front_title: string | null;
@@ -96,9 +96,8 @@ const unitRows = (shown: RawBuilder<unknown>) => sql<UnitRow>`
 export async function unitRoots(db: Db, actor: Actor): Promise<UnitRow[]> {
 	const { rows } = await sql<UnitRow>`${unitRows(sql`
 		with ${seenUnits(actor)}
-		select u.* from seen u where u.id in (table roots) or u.parent_id in (table roots) order by u.path limit 2000`)}
-		order by s.path`.execute(db);
-	return rows;
+		select u.* from seen u where u.id in (table roots) or u.parent_id in (table roots) order by u.path limit 2000`)}`.execute(db);
+	return inTreeOrder(rows);
 }
 
 /** Units whose name fits a search, wherever they hang. */

@@ -1,4 +1,5 @@
 import type { Fault } from '#platform/imports/kinds.ts';
+import { BEYOND_REACH } from '#platform/imports/rows.ts';
 import { sentence } from '#platform/sentences.ts';
 
 type Locale = 'id' | 'en';
@@ -8,6 +9,13 @@ export function faultWords(kind: string, fault: Pick<Fault, 'code' | 'params'>, 
 	const own = `${kind.split('.')[0]}_fault_${fault.code}`;
 	const words = sentence(own, fault.params ?? {}, locale);
 	return words === own ? sentence(`people_fault_${fault.code}`, fault.params ?? {}, locale) : words;
+}
+
+/** Why undo left a row: for another import, by whose reach, or for what holds on to it (`referencesTo`). */
+export function keptWords(because: string, locale?: Locale): string {
+	if (because === BEYOND_REACH) return sentence('people_import_kept_reach', {}, locale);
+	const holder = because === 'later_import' ? because : because.split('.')[0];
+	return sentence('people_import_kept_because', { where: sentence(`people_import_held_${holder}`, {}, locale) }, locale);
 }
 
 /** Row, column, what is wrong and its mend in one sentence, in the language asked for or that of the request. */

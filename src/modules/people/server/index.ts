@@ -51,7 +51,7 @@ export { changePassword, chooseLanguage, ownGrants, ownSessions, revokeOtherSess
 export { ownSecondStep, removeSecondStep, secondStepChanged } from './second-step.ts';
 export { setUp, setUpProgress } from './set-up.ts';
 export { accountByName, admitAttempt, forgiveAttempt, ownPath } from './sign-in.ts';
-export { faultSentence, faultWords } from './fault-sentences.ts';
+export { faultSentence, faultWords, keptWords } from './fault-sentences.ts';
 export { officerPage, unitPage, unitRoots, unitSearch, type UnitRow } from './directory.ts';
 export {
 	officerBatches,

@@ -6,15 +6,15 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { hasRole } from '#platform/actor.ts';
-import type { OrganisationKind, Role } from '../rules.ts';
+import { inTreeOrder, type OrganisationKind, type Role } from '../rules.ts';
 import { seenUnits, visibleUnits } from './access.ts';
 
 /** Units in the actor's scope for a select, in the order of the tree; the label is indented by depth. */
 export async function unitOptions(db: Db, actor: Actor, ...roles: string[]): Promise<{ value: string; label: string }[]> {
-	const { rows } = await sql<{ id: string; name: string; depth: number }>`
-		select u.id, u.name, nlevel(u.path) as depth from people.current_units u
+	const { rows } = await sql<{ id: string; parent_id: string | null; name: string; depth: number }>`
+		select u.id, u.parent_id, u.name, nlevel(u.path) as depth from people.current_units u
 		where ${visibleUnits(actor, ...roles)} order by u.path limit 5000`.execute(db);
-	return rows.map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(Math.max(0, unit.depth - 1))}${unit.name}` }));
+	return inTreeOrder(rows).map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(Math.max(0, unit.depth - 1))}${unit.name}` }));
 }
 
 /**
@@ -22,15 +22,14 @@ export async function unitOptions(db: Db, actor: Actor, ...roles: string[]): Pro
  * one, itself and one floor below it; the top two floors when none is chosen.
  */
 export async function unitsAround(db: Db, actor: Actor, chosen: string): Promise<{ value: string; label: string }[]> {
-	const { rows } = await sql<{ id: string; name: string; depth: number }>`
+	const { rows } = await sql<{ id: string; parent_id: string | null; name: string; depth: number }>`
 		with ${seenUnits(actor)},
 			chosen as (select path from seen where id = ${isId(chosen) ? chosen : null})
-		select s.id, s.name, nlevel(s.path) as depth from seen s where case when exists (select 1 from chosen)
+		select s.id, s.parent_id, s.name, nlevel(s.path) as depth from seen s where case when exists (select 1 from chosen)
 			then s.path @> (select path from chosen) or s.parent_id = ${isId(chosen) ? chosen : null}
-			else s.id in (table roots) or s.parent_id in (table roots) end
-		order by s.path`.execute(db);
+			else s.id in (table roots) or s.parent_id in (table roots) end`.execute(db);
 	const top = Math.min(...rows.map((unit) => unit.depth));
-	return rows.map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(unit.depth - top)}${unit.name}` }));
+	return inTreeOrder(rows).map((unit) => ({ value: unit.id, label: `${'\u2003'.repeat(unit.depth - top)}${unit.name}` }));
 }
 
 /** Partner organisations for a select. */

@@ -3,6 +3,7 @@ import { scopesOf, type Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { READERS } from './access.ts';
+import { inTreeOrder } from '../rules.ts';
 
 /**
  * Query scope on an ltree `path` of a past day: what then hung under the units of the actor's grants, wherever these
@@ -61,7 +62,7 @@ export async function treeOn(db: Db, actor: Actor, day: string, under?: string):
 	if (under !== undefined && !unit) throw new NotFound('unit');
 	return {
 		unit: unit ? { id: unit.id, name: unit.name, parentId: unit.parent_id } : null,
-		units: rows.filter((row) => row !== unit).map(({ parent_id: _, ...row }) => row),
+		units: inTreeOrder(rows.filter((row) => row !== unit)).map(({ parent_id: _, ...row }) => row),
 		knownFrom: known.rows[0]!.day
 	};
 }

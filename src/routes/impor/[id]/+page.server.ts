@@ -7,6 +7,7 @@ import {
 	importCounts,
 	importFor,
 	importRowsFor,
+	keptWords,
 	undoImportOf
 } from '#modules/people/server/index.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
@@ -66,7 +67,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 				what: faultWords(found.kind, fault)
 			})),
 			changes: row.changes,
-			keptBecause: row.kept_because
+			keptBecause: row.kept_because ? keptWords(row.kept_because) : null
 		})),
 		next: rows.length > PAGE ? `/impor/${params.id}?tampil=${filter}&sesudah=${shown.at(-1)!.row}` : null,
 		first: after > 0 ? `/impor/${params.id}?tampil=${filter}` : null
