@@ -50,7 +50,7 @@ test('two administrators press Apply on one import: one applies, the other reads
 	const answers = await Promise.all([siti, budi].map((who) => who.post(`/impor/${id}?/apply`, {})));
 	expect(answers.map(({ status }) => status).sort()).toEqual([303, 409]);
 	const [first, told] = answers[0]!.status === 303 ? ['Siti Administrator', answers[1]!] : ['Budi Administrator', answers[0]!];
-	expect(told.body).toContain(`Penerapan diminta oleh ${first}.`);
+	expect(told.body).toContain(`${first} meminta penerapannya.`);
 	expect(told.body).toMatch(/role="alert"[^>]*>Impor ini (sedang|sudah) diterapkan oleh orang lain/);
 
 	await becomes('applied');
@@ -63,7 +63,7 @@ test('two administrators press Apply on one import: one applies, the other reads
 		{ action: 'platform.import_applied', n: 1 },
 		{ action: 'platform.import_applying', n: 1 }
 	]);
-	for (const who of [siti, budi]) expect((await who.get(`/impor/${id}`)).body).toContain(`Penerapan diminta oleh ${first}.`);
+	for (const who of [siti, budi]) expect((await who.get(`/impor/${id}`)).body).toContain(`${first} meminta penerapannya.`);
 	expect((await siti.post(`/impor/${id}?/undo`, {})).status).toBe(303);
 });
 
