@@ -7,6 +7,7 @@ import { NotFound } from '#platform/refusal.ts';
 import { GAP_SORTS, GAP_STATES } from './index.ts';
 import {
 	competencyByCode,
+	furthestBehind,
 	gapBatches,
 	gapCounts,
 	gapList,
@@ -218,4 +219,33 @@ test('the list behind a gap: states, orders and pages of any size hold everybody
 	for (const actor of [leader, superior, province.learner]) expect(await gapList(world.db, actor, at, filter, usual, 100)).toEqual([]);
 	const batches = (await Array.fromAsync(gapBatches(world.db, trainingOfficer, at, filter, usual))).flat();
 	expect(batches.map((row) => row.officer_id)).toEqual(whole.map((row) => row.officer_id));
+});
+
+test('the map begins with the largest gap that rests on five people or more', () => {
+	const cell = (assessed: number, meanGap: number | null) => ({
+		competencyId: 'a',
+		people: 9,
+		assessed,
+		withGap: 1,
+		meanGap,
+		hidden: false
+	});
+	const row = (unitName: string, a: ReturnType<typeof cell>, b: ReturnType<typeof cell>) => ({
+		unitName,
+		cells: new Map([
+			['a', a],
+			['b', b]
+		])
+	});
+	const names = [
+		{ id: 'a', name: 'Komunikasi' },
+		{ id: 'b', name: 'Integritas' }
+	];
+	const small = row('Loket', cell(4, 2), cell(1, 3));
+	expect(furthestBehind([small, row('Bangsal', cell(5, 0), cell(0, null))], names)).toBeUndefined();
+	expect(furthestBehind([small, row('Bangsal', cell(5, 0.4), cell(80, 0.6))], names)).toEqual({
+		unit: 'Bangsal',
+		competency: 'Integritas',
+		meanGap: 0.6
+	});
 });

@@ -15,6 +15,7 @@ export {
 export {
 	GAP_COLUMNS,
 	GAP_SORTS,
+	SMALLEST_SHOWN,
 	GAP_STATES,
 	SOURCES,
 	type GapColumn,

@@ -1,4 +1,4 @@
-import { competencies, gapList, gapsByUnit, gapSpread } from '#modules/competency/server/index.ts';
+import { competencies, furthestBehind, gapList, gapsByUnit, gapSpread } from '#modules/competency/server/index.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 export const load = async ({ locals: { db, actor, at }, url }) => {
@@ -35,5 +35,6 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			return hidden ? ('hidden' as const) : meanGap;
 		})
 	}));
-	return { asked, unit: map.unit, rows, columns, cell, technical: technical.length, shown };
+	const furthest = furthestBehind(map.rows, columns);
+	return { asked, unit: map.unit, rows, columns, furthest, cell, technical: technical.length, shown };
 };

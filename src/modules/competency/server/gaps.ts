@@ -75,6 +75,21 @@ function hideSmall(rows: GapRow[]): void {
 	}
 }
 
+/** The unit and competency with the largest mean gap, among the cells that rest on five rated people or more. */
+export function furthestBehind(
+	rows: Pick<GapRow, 'unitName' | 'cells'>[],
+	competencies: { id: string; name: string }[]
+): { unit: string; competency: string; meanGap: number } | undefined {
+	return rows
+		.flatMap(({ unitName, cells }) =>
+			competencies.flatMap(({ id, name }) => {
+				const { assessed = 0, meanGap = null } = cells.get(id) ?? {};
+				return assessed >= SMALLEST_SHOWN && meanGap !== null && meanGap > 0 ? [{ unit: unitName, competency: name, meanGap }] : [];
+			})
+		)
+		.reduce<ReturnType<typeof furthestBehind>>((most, one) => (!most || one.meanGap > most.meanGap ? one : most), undefined);
+}
+
 export interface GapSummary {
 	officers: number;
 	/** Officers with at least one valid rating on a competency asked of them. */

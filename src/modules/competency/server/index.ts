@@ -12,7 +12,7 @@ export {
 	type Level
 } from './dictionary.ts';
 export { gapBatches, gapCounts, gapList, gapSpread, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
-export { gapSummary, gapsByUnit, type GapCell, type GapMap, type GapRow, type GapSummary } from './gaps.ts';
+export { gapSummary, furthestBehind, gapsByUnit, type GapCell, type GapMap, type GapRow, type GapSummary } from './gaps.ts';
 export { gapsOf, profileOf, readProfile, type AskedAndHeld, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';
 export { seedCompetencies } from './reference.ts';
