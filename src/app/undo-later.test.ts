@@ -1,57 +1,74 @@
 /** Undo in the wrong order: what is used stays and is named in words, and goes when nothing holds on to it any more. */
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openWorld } from '../../tests/world.ts';
-import { Desk, fixture } from '#modules/people/imports/desk.ts';
-import { keptWords } from '#modules/people/server/index.ts';
-import { keptRows } from '#platform/imports/rows.ts';
-import { importKinds } from './import-kinds.ts';
+import { openWorld, type World } from '../../tests/world.ts';
+import { actorOfAccount, applyImportOf, beginImport, keptWords, undoImportOf } from '#modules/people/server/index.ts';
+import { staleCards } from '#modules/people/testing.ts';
+import { systemActor } from '#platform/actor.ts';
+import { importJob } from '#platform/imports/imports.ts';
+import { importRows, keptRows } from '#platform/imports/rows.ts';
+import { importKinds, importNames } from './import-kinds.ts';
 
-let desk: Desk;
-beforeAll(async () => void (desk = new Desk(await openWorld(), importKinds)));
-afterAll(() => desk.world.close());
+const at = new Date('2026-01-31T03:00:00Z');
+let world: World;
+beforeAll(async () => void (world = await openWorld()));
+afterAll(() => world.close());
+
+const work = (id: string) => importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
+async function bring(name: string, file: string): Promise<string> {
+	const bytes = readFileSync(`src/modules/people/fixtures/${file}`);
+	const { id } = await world.transaction((db) =>
+		beginImport(db, world.files, importKinds, systemActor, at, { kind: importNames[name]!, fileName: file, bytes })
+	);
+	await work(id);
+	await world.transaction((db) => applyImportOf(db, importKinds, systemActor, at, id));
+	await work(id);
+	return id;
+}
+const undo = (id: string) => world.transaction((db) => undoImportOf(db, importKinds, systemActor, at, id));
 
 const counted = async () =>
 	(
 		await sql<{ officers: number; units: number; trainings: number }>`select (select count(*)::int from people.officers) as officers,
 			(select count(*)::int from people.current_units) as units, (select count(*)::int from credentials.external_trainings) as trainings`.execute(
-			desk.world.db
+			world.db
 		)
 	).rows[0]!;
 
 test('the officers first, then what holds on to them, then the rest of the officers', async () => {
-	const { db } = desk.world;
-	const units = await desk.bring('units', fixture('unor.csv'));
-	const officers = await desk.bring('officers', fixture('export-data-asn-200.csv'));
-	const trainings = await desk.bring('credentials.courses', fixture('riwayat-kursus.csv'));
-	const later = await desk.bring('officers', fixture('export-data-asn-200-next-month.csv'));
+	const { db } = world;
+	const because = async () => (await importRows(db, officers, undefined, 0, 1000)).map((row) => row.kept_because);
+	const units = await bring('units', 'unor.csv');
+	const officers = await bring('officers', 'export-data-asn-200.csv');
+	const trainings = await bring('riwayat-kursus', 'riwayat-kursus.csv');
+	const later = await bring('officers', 'export-data-asn-200-next-month.csv');
 	const before = await counted();
 
-	await desk.undo(officers.id);
-	const kept = await keptRows(db, officers.id);
+	await undo(officers);
+	const kept = await keptRows(db, officers);
 	expect(kept.used).toBeGreaterThan(150);
 	expect(kept.used).toBeLessThan(200);
 	expect(await counted()).toMatchObject({ officers: before.officers - (200 - kept.used), trainings: before.trainings });
-	const because = [...new Set((await desk.rows(officers.id)).map((row) => row.kept_because))].sort();
-	expect(because).toEqual(['credentials.external_trainings', 'later_import', null]);
+	expect([...new Set(await because())].sort()).toEqual(['credentials.external_trainings', 'later_import', null]);
 	expect(keptWords('credentials.external_trainings', 'id')).toBe(
 		'Tidak dibatalkan: sudah dipakai (jam pelajaran, sertifikat, atau riwayat pelatihan).'
 	);
 	// nothing has changed: nothing happens
-	const dump = await desk.dump();
-	await desk.undo(officers.id);
-	expect(await keptRows(db, officers.id)).toEqual(kept);
-	expect(await desk.dump()).toEqual(dump);
+	const counts = await counted();
+	await undo(officers);
+	expect(await keptRows(db, officers)).toEqual(kept);
+	expect(await counted()).toEqual(counts);
 
-	await desk.undo(later.id);
-	await desk.undo(trainings.id);
-	expect(await keptRows(db, trainings.id)).toEqual({ used: 0, beyond: 0 });
-	await desk.undo(officers.id);
-	expect(await keptRows(db, officers.id)).toEqual({ used: 0, beyond: 0 });
-	expect((await desk.rows(officers.id)).every((row) => row.kept_because === null)).toBe(true);
+	await undo(later);
+	await undo(trainings);
+	expect(await keptRows(db, trainings)).toEqual({ used: 0, beyond: 0 });
+	await undo(officers);
+	expect(await keptRows(db, officers)).toEqual({ used: 0, beyond: 0 });
+	expect((await because()).every((one) => one === null)).toBe(true);
 	expect(await counted()).toEqual({ officers: 0, units: before.units, trainings: 0 });
-	expect(await desk.staleCards()).toBe(0);
-	await desk.undo(units.id);
+	expect(await staleCards(db)).toBe(0);
+	await undo(units);
 	expect(await counted()).toEqual({ officers: 0, units: 0, trainings: 0 });
 });
 
@@ -59,7 +76,7 @@ test('whatever may hold on to a row has a name in both languages', async () => {
 	const { rows } = await sql<{ schema: string }>`select distinct n.nspname as schema from pg_constraint k
 		join pg_class t on t.oid = k.conrelid join pg_namespace n on n.oid = t.relnamespace
 		join pg_class f on f.oid = k.confrelid join pg_namespace r on r.oid = f.relnamespace
-		where k.contype = 'f' and r.nspname in ('people', 'competency', 'credentials', 'performance', 'service')`.execute(desk.world.db);
+		where k.contype = 'f' and r.nspname in ('people', 'competency', 'credentials', 'performance', 'service')`.execute(world.db);
 	const holders = rows.map(({ schema }) => `${schema}.anything`);
 	expect(holders.length).toBeGreaterThan(10);
 	for (const because of [...holders, 'later_import', 'beyond_reach'])

@@ -3,26 +3,10 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
-import type { GapSort, GapState, Source } from '../rules.ts';
+import type { Source } from '../rules.ts';
 import { personUnits } from './access.ts';
-import { gapPage, rowsOf, seesEverybody } from './gap-page.ts';
+import { gapPage, rowsOf, seesEverybody, type GapFilter, type GapOrder } from './gap-page.ts';
 import { freshenGaps } from './kept-gaps.ts';
-
-export interface GapFilter {
-	competencyId: string;
-	unitId?: string | undefined;
-	/** The officers of the unit itself, without those of its parts. */
-	ownOnly?: boolean | undefined;
-	search?: string | undefined;
-	/** Without it everybody of whom the competency is asked. */
-	state?: GapState | undefined;
-}
-
-export interface GapOrder {
-	sort: GapSort;
-	descending: boolean;
-	after: { value: string; id: string } | undefined;
-}
 
 export interface GapListRow {
 	officer_id: string;

@@ -9,8 +9,23 @@ import type { Db } from '#platform/database/connection.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState } from '../rules.ts';
 import { mayReadPersons, personUnits } from './access.ts';
-import type { GapFilter, GapOrder } from './gap-list.ts';
 import { NOWHERE } from './kept-gaps.ts';
+
+export interface GapFilter {
+	competencyId: string;
+	unitId?: string | undefined;
+	/** The officers of the unit itself, without those of its parts. */
+	ownOnly?: boolean | undefined;
+	search?: string | undefined;
+	/** Without it everybody of whom the competency is asked. */
+	state?: GapState | undefined;
+}
+
+export interface GapOrder {
+	sort: GapSort;
+	descending: boolean;
+	after: { value: string; id: string } | undefined;
+}
 
 const CARDS = sql`join people.officer_cards c on c.id = l.officer_id`;
 

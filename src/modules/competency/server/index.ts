@@ -11,7 +11,8 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
-export { gapBatches, gapCounts, gapList, gapSpread, gapsRead, type GapFilter, type GapListRow, type GapOrder } from './gap-list.ts';
+export { gapBatches, gapCounts, gapList, gapSpread, gapsRead, type GapListRow } from './gap-list.ts';
+export type { GapFilter, GapOrder } from './gap-page.ts';
 export { gapSummary, furthestBehind, gapsByUnit, type GapCell, type GapMap, type GapRow, type GapSummary } from './gaps.ts';
 export { gapsOf, profileOf, readProfile, type AskedAndHeld, type ProfileRating, type ProfileRow } from './profiles.ts';
 export { recordRating, recordRatings, validityMonths, type NewRating, type ValidityRule } from './ratings.ts';

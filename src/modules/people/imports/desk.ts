@@ -4,7 +4,6 @@ import { join } from 'node:path';
 import { sql } from 'kysely';
 import type { World } from '../../../../tests/world.ts';
 import { systemActor } from '#platform/actor.ts';
-import type { ImportKind } from '#platform/imports/kinds.ts';
 import { importById, importJob, type Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
 import { actorOfAccount } from '../server/actors.ts';
@@ -16,20 +15,16 @@ const january = new Date('2026-01-31T03:00:00Z');
 
 export class Desk {
 	world: World;
-	kinds: ImportKind[];
-	/** @param kinds those of this module, where nothing else is said */
-	constructor(world: World, kinds: ImportKind[] = peopleImports) {
+	constructor(world: World) {
 		this.world = world;
-		this.kinds = kinds;
 	}
 	/** What the job does. */
-	run = (id: string, at = january) => importJob(this.world.db, this.world.files, this.kinds, () => at, actorOfAccount)({ importId: id });
+	run = (id: string, at = january) => importJob(this.world.db, this.world.files, peopleImports, () => at, actorOfAccount)({ importId: id });
 
-	/** @param kind `module.name`, or the name alone for one of this module */
-	async rehearse(kind: string, bytes: Buffer, at = january): Promise<Import> {
+	async rehearse(kind: 'units' | 'officers', bytes: Buffer, at = january): Promise<Import> {
 		const { id } = await this.world.transaction((db) =>
-			beginImport(db, this.world.files, this.kinds, systemActor, at, {
-				kind: kind.includes('.') ? kind : `people.${kind}`,
+			beginImport(db, this.world.files, peopleImports, systemActor, at, {
+				kind: `people.${kind}`,
 				fileName: 'x',
 				bytes
 			})
@@ -38,15 +33,15 @@ export class Desk {
 		return importById(this.world.db, id);
 	}
 	async apply(id: string, at = january): Promise<Import> {
-		await this.world.transaction((db) => applyImportOf(db, this.kinds, systemActor, at, id));
+		await this.world.transaction((db) => applyImportOf(db, peopleImports, systemActor, at, id));
 		await this.run(id, at);
 		return importById(this.world.db, id);
 	}
-	async bring(kind: string, bytes: Buffer, at = january): Promise<Import> {
+	async bring(kind: 'units' | 'officers', bytes: Buffer, at = january): Promise<Import> {
 		const { id } = await this.rehearse(kind, bytes, at);
 		return this.apply(id, at);
 	}
-	undo = (id: string, at = january) => this.world.transaction((db) => undoImportOf(db, this.kinds, systemActor, at, id));
+	undo = (id: string, at = january) => this.world.transaction((db) => undoImportOf(db, peopleImports, systemActor, at, id));
 	rows = (id: string): Promise<ImportRow[]> => importRows(this.world.db, id, undefined, 0, 10_000);
 
 	/** Everything that an import writes, without ids and the traces of which import wrote it. */
