@@ -90,7 +90,8 @@ export async function gapPage(
 	const onlyShort = filter.state === 'short' || (filter.state === undefined && !order.after && short >= limit);
 	if (order.sort === 'gap' && order.descending && onlyShort && people >= large) return byGap(actor, filter, order, limit);
 	if (order.sort === 'name' && chosen >= large) return byName(actor, filter, order, limit);
-	if (order.sort === 'unit' && chosen >= large) return byUnit(actor, filter, order, limit);
+	// units are few, and so it pays sooner
+	if (order.sort === 'unit' && chosen >= large / 10) return byUnit(actor, filter, order, limit);
 	return inOrder(actor, filter, order, limit);
 }
 
