@@ -6,13 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World } from '../../tests/world.ts';
 import { newestAssessment } from '#modules/competency/server/index.ts';
 import { historyHours } from '#modules/credentials/server/index.ts';
-import { actorOfAccount, applyImportOf, beginImport, undoImportOf } from '#modules/people/server/index.ts';
 import { predicatesIn } from '#modules/performance/server/index.ts';
 import { indexOf } from '#modules/service/server/index.ts';
 import { systemActor } from '#platform/actor.ts';
-import { importById, importJob, type Import } from '#platform/imports/imports.ts';
+import type { Import } from '#platform/imports/imports.ts';
 import { importRows, type ImportRow } from '#platform/imports/rows.ts';
 import { sentence } from '#platform/sentences.ts';
+import { importDesk } from './import-desk.ts';
 import { importKinds, importNames } from './import-kinds.ts';
 
 const folder = resolve('src/modules/people/fixtures');
@@ -22,19 +22,10 @@ const expected = (JSON.parse(fixture('expected.json')) as { files: Record<string
 const at = new Date('2026-01-31T03:00:00Z');
 let world: World;
 
-async function rehearse(name: string, text: string): Promise<Import> {
-	const input = { kind: importNames[name]!, fileName: `${name}.csv`, bytes: Buffer.from(text) };
-	const { id } = await world.transaction((db) => beginImport(db, world.files, importKinds, systemActor, at, input));
-	await importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
-	return importById(world.db, id);
-}
-async function bring(name: string, text: string): Promise<Import> {
-	const { id } = await rehearse(name, text);
-	await world.transaction((db) => applyImportOf(db, importKinds, systemActor, at, id));
-	await importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
-	return importById(world.db, id);
-}
-const undo = (id: string) => world.transaction((db) => undoImportOf(db, importKinds, systemActor, at, id));
+const desk = importDesk(() => world, at);
+const rehearse = (name: string, text: string) => desk.rehearse(systemActor, name, text);
+const bring = (name: string, text: string) => desk.bring(systemActor, name, text);
+const undo = (id: string) => desk.undo(systemActor, id);
 const rowsOf = (id: string): Promise<ImportRow[]> => importRows(world.db, id, undefined, 0, 100_000);
 const counts = ({ counts: { rows, new: fresh, changed, unchanged, refused, warned, skipped, absent } }: Import) => ({
 	rows,

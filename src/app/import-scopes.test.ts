@@ -2,22 +2,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openWorld, type World } from '../../tests/world.ts';
-import {
-	actorOfAccount,
-	applyImportOf,
-	beginImport,
-	importCounts,
-	importFor,
-	importRowsFor,
-	importsFor,
-	undoImportOf
-} from '#modules/people/server/index.ts';
+import { actorOfAccount, applyImportOf, importCounts, importFor, importRowsFor, importsFor } from '#modules/people/server/index.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import type { Actor } from '#platform/actor.ts';
 import { newId } from '#platform/ids.ts';
-import { importById, importJob, type Import } from '#platform/imports/imports.ts';
+import { importById } from '#platform/imports/imports.ts';
 import { importRows, keptRows, type ImportRow, type RowFilter } from '#platform/imports/rows.ts';
 import { NotFound } from '#platform/refusal.ts';
+import { importDesk } from './import-desk.ts';
 import { importKinds, importNames, importNamesFor } from './import-kinds.ts';
 
 const at = new Date('2026-03-02T03:00:00Z');
@@ -31,20 +23,7 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const work = (id: string) => importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
-async function rehearse(actor: Actor, name: string, text: string): Promise<Import> {
-	const input = { kind: importNames[name]!, fileName: `${name}.csv`, bytes: Buffer.from(text) };
-	const { id } = await world.transaction((db) => beginImport(db, world.files, importKinds, actor, at, input));
-	await work(id);
-	return importById(world.db, id);
-}
-async function apply(actor: Actor, id: string): Promise<Import> {
-	await world.transaction((db) => applyImportOf(db, importKinds, actor, at, id));
-	await work(id);
-	return importById(world.db, id);
-}
-const bring = async (actor: Actor, name: string, text: string) => apply(actor, (await rehearse(actor, name, text)).id);
-const undo = (actor: Actor, id: string) => world.transaction((db) => undoImportOf(db, importKinds, actor, at, id));
+const { work, rehearse, apply, bring, undo } = importDesk(() => world, at);
 const rowsOf = (id: string): Promise<ImportRow[]> => importRows(world.db, id, undefined, 0, 100);
 const found = (actor: Actor, id: string) => importFor(world.db, importKinds, actor, id);
 const seenBy = async (actor: Actor, id: string) => {

@@ -3,30 +3,21 @@ import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openWorld, type World } from '../../tests/world.ts';
-import { actorOfAccount, applyImportOf, beginImport, keptWords, undoImportOf } from '#modules/people/server/index.ts';
+import { keptWords } from '#modules/people/server/index.ts';
 import { staleCards } from '#modules/people/testing.ts';
 import { systemActor } from '#platform/actor.ts';
-import { importJob } from '#platform/imports/imports.ts';
 import { importRows, keptRows } from '#platform/imports/rows.ts';
-import { importKinds, importNames } from './import-kinds.ts';
+import { importDesk } from './import-desk.ts';
 
 const at = new Date('2026-01-31T03:00:00Z');
 let world: World;
 beforeAll(async () => void (world = await openWorld()));
 afterAll(() => world.close());
 
-const work = (id: string) => importJob(world.db, world.files, importKinds, () => at, actorOfAccount)({ importId: id });
-async function bring(name: string, file: string): Promise<string> {
-	const bytes = readFileSync(`src/modules/people/fixtures/${file}`);
-	const { id } = await world.transaction((db) =>
-		beginImport(db, world.files, importKinds, systemActor, at, { kind: importNames[name]!, fileName: file, bytes })
-	);
-	await work(id);
-	await world.transaction((db) => applyImportOf(db, importKinds, systemActor, at, id));
-	await work(id);
-	return id;
-}
-const undo = (id: string) => world.transaction((db) => undoImportOf(db, importKinds, systemActor, at, id));
+const desk = importDesk(() => world, at);
+const bring = async (name: string, file: string): Promise<string> =>
+	(await desk.bring(systemActor, name, readFileSync(`src/modules/people/fixtures/${file}`, 'utf8'))).id;
+const undo = (id: string) => desk.undo(systemActor, id);
 
 const counted = async () =>
 	(

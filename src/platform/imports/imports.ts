@@ -169,10 +169,7 @@ export async function undoImport(db: Db, kinds: ImportKind[], actor: Actor, at: 
 	const found = rows[0];
 	if (!found) throw new NotFound('import');
 	const again = found.state === 'undone';
-	if (again) {
-		const { used, beyond } = await keptRows(db, importId);
-		if (used + beyond === 0) return;
-	}
+	if (again && Object.values(await keptRows(db, importId)).every((rows) => rows === 0)) return;
 	if (!again && found.state !== 'applied') throw new Refusal('import_refusal_not_applied');
 	if (!mayStillUndo(found.applied_at, at)) throw new Refusal('import_refusal_undo_too_late', { params: { days: UNDO_DAYS } });
 	const kind = kindOf(kinds, found.kind);

@@ -85,7 +85,7 @@ export function recordImport(spec: RecordImport): ImportKind {
 			await spec.derive?.(db, importId);
 		},
 		async undo(db, _actor, _at, importId) {
-			await keepUsed(db, spec, importId);
+			await keepUsed(db, spec.table, importId, spec.ownReferences);
 			await spec.release?.(db, importId);
 			await sql`delete from ${table} where id in (select target_id from platform.import_rows
 				where import_id = ${importId} and outcome = 'new' and kept_because is null)`.execute(db);
@@ -128,14 +128,18 @@ function written(value: unknown): string | null {
 	return String(value);
 }
 
-/** Rows that a later import changed again, or that something refers to by now, stay and are named. */
-async function keepUsed(db: Db, spec: RecordImport, importId: string): Promise<void> {
+/**
+ * Rows that a later import changed again, or that something refers to by now, stay and are named.
+ * @param table has `imported_by`
+ * @param ownReferences columns that go with the row and do not count, `schema.table.column`
+ */
+export async function keepUsed(db: Db, table: string, importId: string, ownReferences: string[] = []): Promise<void> {
 	const { rows } = await sql<{ id: string; outcome: string; later: boolean }>`
 		select r.target_id as id, r.outcome, t.imported_by is distinct from ${importId} as later
-		from platform.import_rows r left join ${sql.table(spec.table)} t on t.id = r.target_id
+		from platform.import_rows r left join ${sql.table(table)} t on t.id = r.target_id
 		where r.import_id = ${importId} and r.outcome in ('new', 'changed') and r.kept_because is null`.execute(db);
 	const fresh = rows.filter((row) => row.outcome === 'new').map((row) => row.id);
-	const used = await referencesTo(db, spec.table, fresh, spec.ownReferences ?? []);
+	const used = await referencesTo(db, table, fresh, ownReferences);
 	const kept = rows
 		.filter((row) => row.later || used.has(row.id))
 		.map((row) => ({ id: row.id, because: row.later ? 'later_import' : used.get(row.id)! }));

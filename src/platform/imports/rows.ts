@@ -49,6 +49,10 @@ function conditionOf(filter: RowFilter | 'noted' | undefined): RawBuilder<unknow
 	return sql`and outcome = ${filter}`;
 }
 
+/** Ids of the records that an import wrote, without those that undo leaves alone. */
+export const writtenBy = (importId: string): RawBuilder<unknown> =>
+	sql`select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null`;
+
 export const aboutThese = (subjects?: RawBuilder<unknown>): RawBuilder<unknown> =>
 	subjects ? sql`and (subject_id is null or subject_id in (${subjects}))` : sql``;
 

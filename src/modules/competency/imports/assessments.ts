@@ -5,6 +5,7 @@ import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
 import { recordImport } from '#platform/imports/record-import.ts';
+import { writtenBy } from '#platform/imports/rows.ts';
 import { lastDay } from '../rules.ts';
 import { validityMonths } from '../server/ratings.ts';
 
@@ -78,16 +79,13 @@ export const assessmentsImport = recordImport({
 		await sql`insert into competency.ratings (id, officer_id, competency_id, level, source, rated_at, valid_until, note, assessment_id)
 			select gen_random_uuid(), a.officer_id, k.id, l.value::int, 'assessment_centre', a.assessed_on::timestamp at time zone 'Asia/Jakarta', a.valid_until, a.provider, a.id
 			from competency.assessments a, jsonb_each_text(a.levels) l join competency.competencies k on k.code = l.key
-			where a.id in ${rowsOf(importId)}`.execute(db);
+			where a.id in (${writtenBy(importId)})`.execute(db);
 	}
 });
 
-const rowsOf = (importId: string) =>
-	sql`(select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null)`;
-
 /** Ratings that follow from rows of this import: they are written anew from what stands after it. */
 const forgetRatings = async (db: Db, importId: string): Promise<void> =>
-	void (await sql`delete from competency.ratings where assessment_id in ${rowsOf(importId)}`.execute(db));
+	void (await sql`delete from competency.ratings where assessment_id in (${writtenBy(importId)})`.execute(db));
 
 /** A level that is missing or impossible leaves that competency unrated; the others count. */
 function readLevel(reader: CellReader, code: string): [string, number][] {

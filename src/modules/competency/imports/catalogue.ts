@@ -4,6 +4,7 @@ import type { Db } from '#platform/database/connection.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
 import type { Change, ImportKind } from '#platform/imports/kinds.ts';
 import { recordImport } from '#platform/imports/record-import.ts';
+import { writtenBy } from '#platform/imports/rows.ts';
 
 const LEVELS = [1, 2, 3, 4, 5];
 /** Kept as the cells of the row, so that a change names its own. */
@@ -103,7 +104,7 @@ const whole = recordImport({
 			cross join lateral (select k.brought_levels->>('label_' || l.level) as label) t
 			left join lateral (select n.label_en from competency.levels n join competency.competencies c on c.id = n.competency_id and c.source_key is null
 				where n.level = l.level and n.label_id = t.label limit 1) national on true
-			where k.id in ${rowsOf(importId)}`.execute(db);
+			where k.id in (${writtenBy(importId)})`.execute(db);
 	},
 	release: (db, importId) => forgetLevels(db, importId)
 });
@@ -133,11 +134,8 @@ function byCell({ before, after }: Change): Change[] {
 		.map((column) => ({ column, before: was[column] || null, after: is[column] || null }));
 }
 
-const rowsOf = (importId: string) =>
-	sql`(select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null)`;
-
 const forgetLevels = async (db: Db, importId: string): Promise<void> =>
-	void (await sql`delete from competency.levels where competency_id in ${rowsOf(importId)}`.execute(db));
+	void (await sql`delete from competency.levels where competency_id in (${writtenBy(importId)})`.execute(db));
 
 function needed(reader: CellReader, column: string, limit: number): string | null {
 	const before = reader.refused();

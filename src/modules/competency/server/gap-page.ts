@@ -41,12 +41,13 @@ const EXPRESSIONS: Record<GapSort, [RawBuilder<unknown>, 'text' | 'int' | 'date'
 };
 
 /** A state as a condition on alias `l` of `officer_gaps`, and how many there are by alias `k` of `gap_cells`. */
-const STATES: Record<GapState | 'any', [RawBuilder<unknown>, RawBuilder<unknown>]> = {
-	any: [sql``, sql`k.people`],
-	short: [sql`and l.gap > 0`, sql`k.with_gap`],
-	met: [sql`and l.gap = 0`, sql`(k.assessed - k.with_gap)`],
-	unknown: [sql`and l.gap is null`, sql`(k.people - k.assessed)`]
+const STATES: Record<GapState | 'any', { inState: RawBuilder<unknown>; many: RawBuilder<unknown> }> = {
+	any: { inState: sql``, many: sql`k.people` },
+	short: { inState: sql`and l.gap > 0`, many: sql`k.with_gap` },
+	met: { inState: sql`and l.gap = 0`, many: sql`(k.assessed - k.with_gap)` },
+	unknown: { inState: sql`and l.gap is null`, many: sql`(k.people - k.assessed)` }
 };
+const stateOf = ({ state }: GapFilter) => STATES[state ?? 'any'];
 
 /** No unit asked for, and no limit to what the actor may see. */
 export const seesEverybody = (actor: Actor, filter: GapFilter): boolean => !filter.unitId && mayReadPersons(actor, null);
@@ -98,7 +99,7 @@ export async function gapPage(
 /** Nobody for a list that is short by itself: one with a search, or of one unit alone. */
 async function keptCounts(db: Db, filter: GapFilter): Promise<{ people: number; short: number; chosen: number }> {
 	if (filter.search?.trim() || filter.ownOnly) return { people: 0, short: 0, chosen: 0 };
-	const [, many] = STATES[filter.state ?? 'any'];
+	const { many } = stateOf(filter);
 	const { rows } = await sql<{ people: number; short: number; chosen: number }>`
 		select coalesce(sum(k.people), 0)::int as people, coalesce(sum(k.with_gap), 0)::int as short, coalesce(sum(${many}), 0)::int as chosen
 		from competency.gap_cells k
@@ -116,7 +117,7 @@ function inOrder(actor: Actor, filter: GapFilter, order: GapOrder, limit: number
 	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
 	const by = keyed(expression, type, sql`l.officer_id`, order);
 	return sql`${page(expression)} from competency.officer_gaps l ${joined}
-		where ${rowsOf(actor, filter)} ${STATES[filter.state ?? 'any'][0]} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
+		where ${rowsOf(actor, filter)} ${stateOf(filter).inState} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
 // what follows reads rows in an order; `offset 0` keeps the planner from putting all of them in order first
@@ -141,13 +142,13 @@ function byName(actor: Actor, filter: GapFilter, order: GapOrder, limit: number)
 			where c.active ${by.after} order by ${by.order} offset 0) c
 		cross join lateral (
 			select l.* from competency.officer_gaps l
-			where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} ${STATES[filter.state ?? 'any'][0]} offset 0) l
+			where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} ${stateOf(filter).inState} offset 0) l
 		where ${inUnits(actor, filter, sql`c.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
 /** Of the units that fill the page by their kept figures, in the order of their names; who stands in none comes first. */
 function byUnit(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
-	const [inState, many] = STATES[filter.state ?? 'any'];
+	const { inState, many } = stateOf(filter);
 	const by = keyed(sql`u.name`, 'text', sql`l.officer_id`, order);
 	const from = order.after?.value;
 	const name = sql`coalesce(u.name, '')`;

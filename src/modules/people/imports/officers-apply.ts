@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { referencesTo } from '#platform/imports/references.ts';
+import { keepUsed } from '#platform/imports/record-import.ts';
+import { writtenBy } from '#platform/imports/rows.ts';
 import { cardsLater, refreshCards } from './cards.ts';
 
 const FIELDS = [
@@ -57,7 +58,7 @@ export async function applyOfficers(db: Db, _actor: Actor, at: Date, importId: s
 	await writeNumbers(db, importId, day);
 	await writePosts(db, importId, day);
 	await sql`drop table incoming`.execute(db);
-	await refreshCards(db, touchedBy(importId));
+	await refreshCards(db, writtenBy(importId));
 	// the planner must not believe in an empty province until the database looks by itself
 	await sql`analyze people.officers, people.officer_numbers, people.post_assignments, people.cards`.execute(db);
 }
@@ -96,28 +97,11 @@ async function writePosts(db: Db, importId: string, day: string): Promise<void> 
 	await sql`drop table moved`.execute(db);
 }
 
-const touchedBy = (importId: string) =>
-	sql`select target_id from platform.import_rows where import_id = ${importId} and outcome in ('new', 'changed') and kept_because is null`;
-
 /** New officers somebody refers to by now, and officers a later import changed again, stay as they are and are named. */
 export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: string): Promise<void> {
-	const { rows } = await sql<{ id: string; outcome: string; later: boolean; gone: boolean }>`
-		select r.target_id as id, r.outcome, o.imported_by is distinct from ${importId} as later, o.id is null as gone
-		from platform.import_rows r left join people.officers o on o.id = r.target_id
-		where r.import_id = ${importId} and r.outcome in ('new', 'changed') and r.kept_because is null`.execute(db);
-	const used = await referencesTo(
-		db,
-		'people.officers',
-		rows.filter((row) => row.outcome === 'new').map((row) => row.id),
-		['people.officer_numbers.officer_id', 'people.post_assignments.officer_id']
-	);
-	const kept = rows
-		.filter((row) => row.later || used.has(row.id))
-		.map((row) => ({ id: row.id, because: row.later ? 'later_import' : used.get(row.id)! }));
-	await sql`update platform.import_rows r set kept_because = k.because from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as k(id uuid, because text)
-		where r.import_id = ${importId} and r.target_id = k.id and r.outcome in ('new', 'changed')`.execute(db);
+	await keepUsed(db, 'people.officers', importId, ['people.officer_numbers.officer_id', 'people.post_assignments.officer_id']);
 	await cardsLater(db);
-	const touched = sql`(${touchedBy(importId)})`;
+	const touched = sql`(${writtenBy(importId)})`;
 	await sql`delete from people.post_assignments where opened_by = ${importId} and officer_id in ${touched}`.execute(db);
 	await sql`delete from people.officer_numbers where opened_by = ${importId} and officer_id in ${touched}`.execute(db);
 	await sql`delete from people.officers where id in (select target_id from platform.import_rows where import_id = ${importId} and outcome = 'new' and kept_because is null)`.execute(
@@ -132,5 +116,5 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 	await sql`update people.officers o set (${fieldList('')}) = (select ${fieldList('b.')}), government_id = b.government_id, imported_by = b.imported_by, updated_at = ${at}
 		from platform.import_rows r, jsonb_populate_record(null::people.officers, r.before) b
 		where r.import_id = ${importId} and r.outcome = 'changed' and r.kept_because is null and o.id = r.target_id`.execute(db);
-	await refreshCards(db, touchedBy(importId));
+	await refreshCards(db, writtenBy(importId));
 }
