@@ -10,6 +10,7 @@ import {
 	keptWords,
 	undoImportOf
 } from '#modules/people/server/index.ts';
+import { hasRole } from '#platform/actor.ts';
 import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
 import { keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
@@ -40,6 +41,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			? []
 			: await importRowsFor(locals.db, importKinds, locals.actor, found, { filter, after, limit: PAGE + 1 });
 	const shown = rows.slice(0, PAGE);
+	const kept = found.state === 'undone' ? await keptRows(locals.db, params.id) : { used: 0, beyond: 0 };
 	return {
 		found: {
 			id: found.id,
@@ -55,7 +57,9 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 		failure: found.failure ? faultWords(found.kind, found.failure) : null,
 		until:
 			found.applied_at && mayStillUndo(found.applied_at, locals.at) ? new Date(found.applied_at.getTime() + UNDO_DAYS * 86_400_000) : null,
-		kept: found.state === 'undone' ? await keptRows(locals.db, params.id) : { used: 0, beyond: 0 },
+		kept,
+		/** Rows that this person may try to undo again: what lies beyond one's reach is for BKD. */
+		again: kept.used + (hasRole(locals.actor, 'administrator') ? kept.beyond : 0),
 		filter,
 		rows: shown.map((row) => ({
 			row: row.row,
