@@ -3,7 +3,7 @@ import { error, redirect, type RequestEvent } from '@sveltejs/kit';
 import { sequence, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit/hooks';
 import { dev } from '$app/env';
 import { paraglideMiddleware } from '#paraglide/server.js';
-import { anonymousActor } from '#platform/actor.ts';
+import { anonymousActor, type Actor } from '#platform/actor.ts';
 import { now } from '#platform/clock.ts';
 import { inTransaction } from '#platform/database/connection.ts';
 import { isId, newId } from '#platform/ids.ts';
@@ -12,7 +12,8 @@ import { log } from '#platform/log.ts';
 import { observe } from '#platform/metrics.ts';
 import { admit, type Policy } from '#platform/policy.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { actorOfUser } from '#modules/people/server/index.ts';
+import { renewedSession, sessionToken, userOfSession } from '#platform/session/current-session.ts';
+import { actorOfSession, actorOfUser } from '#modules/people/server/index.ts';
 import { pageDataIsReadWhen, withoutMarks } from '#app/page-data.ts';
 import { runtimeOfProcess } from '#app/process.ts';
 
@@ -31,6 +32,16 @@ export const init: ServerInit = async () => {
 	await runtimeOfProcess();
 };
 
+/** The session with its account and grants in one question; one that is due for renewal, or none, goes by the library. */
+async function actorOf({ locals: { runtime, db, at }, request, cookies, getClientAddress }: RequestEvent): Promise<Actor | undefined> {
+	const token = await sessionToken(runtime.auth, cookies);
+	if (!token) return undefined;
+	const actor = await actorOfSession(db, at, userOfSession(token));
+	if (actor) return actor;
+	const userId = await renewedSession(runtime.auth, { request, cookies, address: getClientAddress() });
+	return userId === undefined ? undefined : actorOfUser(db, at, userId);
+}
+
 const context: Handle = async ({ event, resolve }) => {
 	const runtime = await runtimeOfProcess();
 	const { db } = runtime.connection;
@@ -46,10 +57,7 @@ const context: Handle = async ({ event, resolve }) => {
 		const { personId } = event.locals.actor;
 		return (waiting ??= personId ? inboxOf(db, event.locals.at, personId, 100) : Promise.resolve([]));
 	};
-	if (event.cookies.getAll().some((cookie) => cookie.name.endsWith('siginjai.session_token'))) {
-		const session = await runtime.auth.api.getSession({ headers: event.request.headers });
-		if (session) event.locals.actor = (await actorOfUser(db, event.locals.at, session.user.id)) ?? anonymousActor;
-	}
+	event.locals.actor = (await actorOf(event)) ?? anonymousActor;
 	const started = performance.now();
 	const response = await answering.run(event, () => resolve(event));
 	const milliseconds = performance.now() - started;

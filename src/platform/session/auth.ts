@@ -5,6 +5,10 @@ import type { Db } from '../database/connection.ts';
 import { newId } from '../ids.ts';
 import { hashPassword, verifyPassword } from './passwords.ts';
 
+/** Seconds: a session ends so long after its last renewal, which the first page of a day brings. */
+export const SESSION_LENGTH = 30 * 24 * 3600;
+export const RENEWED_AFTER = 24 * 3600;
+
 /** Public address when known (`SIGINJAI_ORIGIN`); otherwise the request's own host decides. */
 export function authOptions(db: Db, secret: string, origin: string | undefined) {
 	return {
@@ -22,13 +26,12 @@ export function authOptions(db: Db, secret: string, origin: string | undefined) 
 			maxPasswordLength: 200,
 			password: { hash: hashPassword, verify: verifyPassword }
 		},
-		session: { expiresIn: 30 * 24 * 3600, updateAge: 24 * 3600 },
+		session: { expiresIn: SESSION_LENGTH, updateAge: RENEWED_AFTER },
 		rateLimit: { enabled: false }, // ours, by account and address: see rate-limit.ts
 		advanced: {
 			cookiePrefix: 'siginjai',
 			useSecureCookies: origin?.startsWith('https:') ?? false,
-			// a session is read with each page: with its user, in one question
-			database: { generateId: () => newId(), joins: true }
+			database: { generateId: () => newId() }
 		},
 		// codes of an authenticator, and recovery codes kept encrypted; a lock of the account needs its password first
 		plugins: [twoFactor({ issuer: 'Siginjai' })],

@@ -55,7 +55,7 @@ export function rememberDisplay(cookies: Cookies, url: URL, display: { locale: '
 	if (display.theme) cookies.set('siginjai_theme', display.theme, options);
 }
 
-export function copyCookies(response: Response, cookies: Cookies): void {
+export function copyCookies(response: Pick<Response, 'headers'>, cookies: Cookies): void {
 	for (const line of response.headers.getSetCookie()) {
 		const [pair, ...attributes] = line.split(/;\s*/);
 		const [name, ...value] = pair!.split('=');

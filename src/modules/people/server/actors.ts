@@ -16,6 +16,10 @@ interface AccountRow {
 export const actorOfUser = (db: Db, at: Date, authUserId: string): Promise<Actor | undefined> =>
 	actorWhere(db, at, sql`a.auth_user_id = ${authUserId}`);
 
+/** The same of a session; `userId` is a scalar that is null where there is none. */
+export const actorOfSession = (db: Db, at: Date, userId: RawBuilder<string>): Promise<Actor | undefined> =>
+	actorWhere(db, at, sql`a.auth_user_id = ${userId}`);
+
 /** Who asked for what a job does: without an account the system; disabled or gone, somebody who may do nothing. */
 export const actorOfAccount = async (db: Db, at: Date, accountId: string | null): Promise<Actor> =>
 	accountId === null ? systemActor : ((await actorWhere(db, at, sql`a.id = ${accountId}`)) ?? anonymousActor);

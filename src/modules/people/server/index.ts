@@ -1,6 +1,6 @@
 /** Door of `people` for the server. */
 export { type Role } from '../rules.ts';
-export { actorOfAccount, actorOfUser } from './actors.ts';
+export { actorOfAccount, actorOfSession, actorOfUser } from './actors.ts';
 export { visibleOfficers, visibleUnits } from './access.ts';
 export { officerCard, officerCards, type OfficerCard } from './officer-cards.ts';
 export {
