@@ -5,7 +5,7 @@ import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Source } from '../rules.ts';
 import { personUnits } from './access.ts';
-import { gapPage, rowsOf, seesEverybody, type GapFilter, type GapOrder } from './gap-page.ts';
+import { gapPage, rowsOf, seesEverybody, type GapCounts, type GapFilter, type GapOrder } from './gap-page.ts';
 import { freshenGaps } from './kept-gaps.ts';
 
 export interface GapListRow {
@@ -24,23 +24,32 @@ export interface GapListRow {
 	key: string;
 }
 
-export async function gapList(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> {
-	await freshenGaps(db, at);
-	const page = await gapPage(db, actor, filter, order, limit);
-	const direction = order.descending ? sql`desc` : sql`asc`;
-	const { rows } = await sql<GapListRow>`
-		with listed as materialized (${page})
-		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
-			l.place::text as key
-		from listed l join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
-		order by l.place ${direction}, l.officer_id ${direction}`.execute(db);
-	return rows;
+/** A page of the list, and how many there are over its filter without the state. */
+export async function gapListPage(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	filter: GapFilter,
+	order: GapOrder,
+	limit: number
+): Promise<{ counts: GapCounts; rows: GapListRow[] }> {
+	const counts = await gapCounts(db, actor, at, filter);
+	return { counts, rows: await listed(db, actor, filter, order, limit, counts) };
 }
 
-export interface GapCounts {
-	people: number;
-	short: number;
-	unknown: number;
+export const gapList = async (db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number): Promise<GapListRow[]> =>
+	(await gapListPage(db, actor, at, filter, order, limit)).rows;
+
+async function listed(db: Db, actor: Actor, filter: GapFilter, order: GapOrder, limit: number, counts: GapCounts): Promise<GapListRow[]> {
+	const direction = order.descending ? sql`desc` : sql`asc`;
+	const { rows } = await sql<GapListRow>`
+		with listed as materialized (${gapPage(actor, filter, order, limit, counts)})
+		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
+			p.place::text as key
+		from listed p join competency.officer_gaps l on (l.unit_id, l.competency_id, l.officer_id) = (p.unit_id, ${filter.competencyId}, p.officer_id)
+			join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
+		order by p.place ${direction}, p.officer_id ${direction}`.execute(db);
+	return rows;
 }
 
 /** Over the filter without its state; without a search they are kept, of a unit and of everybody. */
@@ -88,9 +97,10 @@ export async function gapSpread(db: Db, actor: Actor, at: Date, filter: GapFilte
 const BATCH = 1000;
 
 export async function* gapBatches(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder): AsyncGenerator<GapListRow[]> {
+	const counts = await gapCounts(db, actor, at, filter);
 	let after: GapOrder['after'];
 	for (;;) {
-		const rows = await gapList(db, actor, at, filter, { ...order, after }, BATCH);
+		const rows = await listed(db, actor, filter, { ...order, after }, BATCH, counts);
 		if (rows.length > 0) yield rows;
 		if (rows.length < BATCH) return;
 		after = { value: rows.at(-1)!.key, id: rows.at(-1)!.officer_id };

@@ -5,7 +5,6 @@
 import { sql, type RawBuilder } from 'kysely';
 import { officerMatches } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
-import type { Db } from '#platform/database/connection.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState } from '../rules.ts';
 import { mayReadPersons, personUnits } from './access.ts';
@@ -19,6 +18,12 @@ export interface GapFilter {
 	search?: string | undefined;
 	/** Without it everybody of whom the competency is asked. */
 	state?: GapState | undefined;
+}
+
+export interface GapCounts {
+	people: number;
+	short: number;
+	unknown: number;
 }
 
 export interface GapOrder {
@@ -62,31 +67,38 @@ function unitsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
 	return sql`select u.id from people.current_units u where ${personUnits(actor)} and ${inside}`;
 }
 
+const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =>
+	seesEverybody(actor, filter) ? sql`true` : sql`${unitId} = any(array(${unitsOf(actor, filter)}))`;
+
 /** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
 export function rowsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
 	const found = filter.search?.trim()
 		? sql`and l.officer_id in (select c.id from people.officer_cards c where ${officerMatches(actor, filter.search)})`
 		: sql``;
 	return sql`l.competency_id = ${filter.competencyId} ${found}
-		and ${seesEverybody(actor, filter) ? sql`true` : sql`l.unit_id in (${unitsOf(actor, filter)})`}`;
+		and ${inUnits(actor, filter, sql`l.unit_id`)}`;
 }
 
 /** From here on reading in order until a page is full is the shorter way. */
 const LARGE = 2000;
 
 /**
- * `officer_id, required, actual, gap, rating_id, place` of the page, `place` being what the order compares.
+ * `unit_id, officer_id, place` of the page, `place` being what the order compares: putting tens of thousands of rows in
+ * order takes the longer the wider they are.
+ * @param counts over the filter without its state
  * @param large from how many persons on; what comes out does not depend on it
  */
-export async function gapPage(
-	db: Db,
+export function gapPage(
 	actor: Actor,
 	filter: GapFilter,
 	order: GapOrder,
 	limit: number,
+	counts: GapCounts,
 	large = LARGE
-): Promise<RawBuilder<unknown>> {
-	const { people, short, chosen } = await keptCounts(db, filter);
+): RawBuilder<unknown> {
+	if (filter.search?.trim()) return inOrder(actor, filter, order, limit);
+	const { people, short, unknown } = counts;
+	const chosen = { any: people, short, met: people - short - unknown, unknown }[filter.state ?? 'any'];
 	// the first page of all is the same when those who fall short fill it
 	const onlyShort = filter.state === 'short' || (filter.state === undefined && !order.after && short >= limit);
 	if (order.sort === 'gap' && order.descending && onlyShort && people >= large) return byGap(actor, filter, order, limit);
@@ -96,22 +108,8 @@ export async function gapPage(
 	return inOrder(actor, filter, order, limit);
 }
 
-/** Nobody for a list that is short by itself: one with a search, or of one unit alone. */
-async function keptCounts(db: Db, filter: GapFilter): Promise<{ people: number; short: number; chosen: number }> {
-	if (filter.search?.trim() || filter.ownOnly) return { people: 0, short: 0, chosen: 0 };
-	const { many } = stateOf(filter);
-	const { rows } = await sql<{ people: number; short: number; chosen: number }>`
-		select coalesce(sum(k.people), 0)::int as people, coalesce(sum(k.with_gap), 0)::int as short, coalesce(sum(${many}), 0)::int as chosen
-		from competency.gap_cells k
-		where k.competency_id = ${filter.competencyId} and ${filter.unitId ? sql`k.unit_id = ${filter.unitId} and k.whole` : sql`not k.whole`}`.execute(
-		db
-	);
-	return rows[0]!;
-}
-
 // lengths of pages are written out: a plan for any length reckons with a tenth of all rows
-const page = (expression: RawBuilder<unknown>) =>
-	sql`select l.officer_id, l.required, l.actual, l.gap, l.rating_id, ${expression} as place`;
+const page = (expression: RawBuilder<unknown>) => sql`select l.unit_id, l.officer_id, ${expression} as place`;
 
 function inOrder(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
 	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
@@ -165,6 +163,3 @@ function byUnit(actor: Actor, filter: GapFilter, order: GapOrder, limit: number)
 			where l.unit_id = u.unit_id and l.competency_id = ${filter.competencyId} ${inState} offset 0) l
 		where coalesce(u.before, 0) < ${limit} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
 }
-
-const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =>
-	seesEverybody(actor, filter) ? sql`true` : sql`${unitId} = any(array(${unitsOf(actor, filter)}))`;

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { gapCounts, gapList, gapsRead } from '#modules/competency/server/index.ts';
+import { gapCounts, gapListPage, gapsRead } from '#modules/competency/server/index.ts';
 import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { gapView } from './view.ts';
@@ -9,8 +9,7 @@ const PAGE = 50;
 export const load = async ({ locals, url }) => {
 	const { db, actor, at } = locals;
 	const { competency, filter, view, spec } = await gapView(db, url);
-	const counts = await gapCounts(db, actor, at, filter);
-	const rows = await gapList(db, actor, at, filter, view, PAGE + 1);
+	const { counts, rows } = await gapListPage(db, actor, at, filter, view, PAGE + 1);
 	const everybody = filter.search ? await gapCounts(db, actor, at, { ...filter, search: undefined }) : counts;
 	// the map says that there is nobody yet; of a unit outside one's scope it would say too much
 	if (everybody.people === 0 && !filter.unitId) redirect(303, '/kesenjangan');
