@@ -67,6 +67,8 @@ export interface ImportKind {
 	/** `people.units`; also the key of its messages. */
 	kind: string;
 	columns: ImportColumn[];
+	/** Beside the label of a row that stands: what tells two of one name apart, such as the unit above. */
+	about?(data: Record<string, unknown>): string | null;
 	/** Absent: what concerns the whole installation, for administrators. */
 	scope?: ImportScope;
 	/** @param actor who brought the file in, with what they may today */

@@ -17,6 +17,8 @@ export interface ImportRow {
 	label: string | null;
 	faults: Fault[];
 	changes: Change[];
+	/** What was read; null where nothing is to be written. */
+	data: Record<string, unknown> | null;
 	kept_because: string | null;
 }
 
@@ -36,7 +38,7 @@ export async function importRows(
 	subjects?: RawBuilder<unknown>
 ): Promise<ImportRow[]> {
 	const { rows } =
-		await sql<ImportRow>`select row, line, outcome, key, label, faults, changes, ${kept} as kept_because from platform.import_rows
+		await sql<ImportRow>`select row, line, outcome, key, label, faults, changes, data, ${kept} as kept_because from platform.import_rows
 		where import_id = ${importId} and row > ${after} ${conditionOf(filter)} ${aboutThese(subjects)} order by row limit ${limit}`.execute(db);
 	return rows;
 }

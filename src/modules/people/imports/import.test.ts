@@ -5,6 +5,8 @@ import { systemActor } from '#platform/actor.ts';
 import type { Import } from '#platform/imports/imports.ts';
 import { peopleImports, undoImportOf } from '../server/imports.ts';
 import { Desk, fixture } from './desk.ts';
+import { officersImport } from './officers.ts';
+import { unitsImport } from './units.ts';
 
 // eslint-disable-next-line @typescript-eslint/no-explicit-any -- the shape of what is expected differs by file
 const expected = JSON.parse(fixture('expected.json').toString('utf8')) as { files: Record<string, any> };
@@ -33,6 +35,11 @@ describe('the files of the national system, in their order', () => {
 			units: number;
 		}>`select nlevel(path) - 1 as depth, count(*)::int as units from people.current_units group by 1 order by 1`.execute(desk.world.db);
 		expect(Object.fromEntries(depth.rows.map((row) => [row.depth, row.units]))).toEqual(expected.files['unor.csv']!.by_depth);
+		// a secretariat stands in every office: each row says under which
+		const told = (await desk.rows(done.id)).map((row) => `${row.label}, ${unitsImport.about!(row.data!)}`);
+		expect(told.filter((line) => line.startsWith('Sekretariat, ')).length).toBeGreaterThan(30);
+		expect(told).toContain('Sekretariat, Dinas Kesehatan');
+		expect(told).toContain('Pemerintah Provinsi Jambi, null');
 		const government = await sql<{ name: string; kind: string }>`select name, kind from people.governments`.execute(desk.world.db);
 		expect(government.rows).toEqual([{ name: 'Pemerintah Provinsi Jambi', kind: 'provinsi' }]);
 	});
@@ -40,6 +47,8 @@ describe('the files of the national system, in their order', () => {
 	test('200 officers', async () => {
 		const done = await desk.bring('officers', fixture('export-data-asn-200.csv'));
 		expect(counts(done)).toEqual(wanted('export-data-asn-200.csv'));
+		const hotma = (await desk.rows(done.id)).find((row) => row.label === 'HOTMA POHAN');
+		expect(officersImport.about!(hotma!.data!)).toBe('Perencana Ahli Pertama · Bagian Penyusunan Program');
 		const { rows } = await sql<{
 			kind: string;
 			n: number;

@@ -20,6 +20,7 @@ import {
 export const officersImport: ImportKind = {
 	kind: 'people.officers',
 	columns: OFFICER_COLUMNS,
+	about: ({ post_name, unit_name }) => [post_name, unit_name].filter(Boolean).join(' · ') || null,
 	begin,
 	apply: applyOfficers,
 	undo: undoOfficers

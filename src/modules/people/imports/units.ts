@@ -16,7 +16,14 @@ const COLUMNS: ImportColumn[] = [
 	{ name: 'PemimpinPnsId' }
 ];
 
-export const unitsImport: ImportKind = { kind: 'people.units', columns: COLUMNS, begin, apply: applyUnits, undo: undoUnits };
+export const unitsImport: ImportKind = {
+	kind: 'people.units',
+	columns: COLUMNS,
+	about: ({ parent_name }) => (parent_name as string | undefined) ?? null,
+	begin,
+	apply: applyUnits,
+	undo: undoUnits
+};
 
 interface UnitRecord {
 	siasn_id: string;
@@ -80,6 +87,7 @@ async function begin(db: Db): Promise<Rehearsal> {
 		},
 		async finish(own, importId, nextRow) {
 			await refuseMisplaced(own, importId, parents);
+			await nameParents(own, importId);
 			await addAbsent(own, importId, nextRow);
 		}
 	};
@@ -145,6 +153,13 @@ async function refuseMisplaced(db: Db, importId: string, parents: Map<string, { 
 		from jsonb_to_recordset(${JSON.stringify(refused)}::jsonb) as t(row int, code text) where r.import_id = ${importId} and r.row = t.row`.execute(
 		db
 	);
+}
+
+/** A secretariat stands in every office: a row says below which unit it is. */
+async function nameParents(db: Db, importId: string): Promise<void> {
+	await sql`update platform.import_rows r set data = r.data || jsonb_build_object('parent_name', p.label)
+		from platform.import_rows p where r.import_id = ${importId} and r.outcome in ('new', 'changed')
+			and p.import_id = r.import_id and p.key = r.data->>'parent'`.execute(db);
 }
 
 /** Units that are known and not in the file end; who is still placed there is told with each. */

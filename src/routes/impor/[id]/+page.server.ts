@@ -11,7 +11,7 @@ import {
 	undoImportOf
 } from '#modules/people/server/index.ts';
 import { hasRole } from '#platform/actor.ts';
-import { mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
+import { kindOf, mayStillUndo, UNDO_DAYS } from '#platform/imports/imports.ts';
 import { keptRows, ROW_FILTERS, type RowFilter } from '#platform/imports/rows.ts';
 import { attempt } from '#platform/forms.ts';
 
@@ -41,6 +41,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			? []
 			: await importRowsFor(locals.db, importKinds, locals.actor, found, { filter, after, limit: PAGE + 1 });
 	const shown = rows.slice(0, PAGE);
+	const { about } = kindOf(importKinds, found.kind);
 	const kept = found.state === 'undone' ? await keptRows(locals.db, params.id) : { used: 0, beyond: 0 };
 	return {
 		found: {
@@ -65,6 +66,7 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 			row: row.row,
 			outcome: row.outcome,
 			label: row.label,
+			about: row.data && (about?.(row.data) ?? null),
 			faults: row.faults.map((fault) => ({
 				outcome: fault.outcome,
 				column: fault.column,
