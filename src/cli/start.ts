@@ -1,4 +1,6 @@
 import { resolve } from 'node:path';
+import { installationIsEmpty } from '../modules/people/server/index.ts';
+import { connect } from '../platform/database/connection.ts';
 import { listen } from '../server.ts';
 import { buildIfNeeded } from './build.ts';
 import { kindOfInstallation, openDatabase, type Database } from './database.ts';
@@ -45,8 +47,10 @@ function putIntoEnvironment(database: Database): void {
 async function announce(address: string, database: Database): Promise<void> {
 	console.log(`\nSiginjai siap: ${address}`);
 	if (process.env.SIGINJAI_DEMO !== '1') {
-		console.log('Buka alamat itu di peramban; administrator pertama menyiapkan pemerintah daerahnya di sana.');
-		return;
+		const { db, close } = connect(database.url, 1);
+		if (await installationIsEmpty(db))
+			console.log('Buka alamat itu di peramban; administrator pertama menyiapkan pemerintah daerahnya di sana.');
+		return close();
 	}
 	console.log('Semua isinya data contoh. Akun contoh (juga: npm run --silent siginjai -- accounts):\n');
 	const { demoAccounts } = await import('./accounts.ts');

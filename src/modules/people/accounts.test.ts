@@ -112,6 +112,20 @@ describe('invitations', () => {
 		expect(await passwordIsRight(world.db, row.auth_user_id!, 'gunung kerinci')).toBe(true);
 	});
 
+	test('who is to be invited is found as in the directory: every word, in any order, and nobody besides', async () => {
+		const found = async (search: string) =>
+			(await officersToInvite(world.db, province.administrator, { search })).rows.map((row) => row.display_name);
+		expect(await found('Setiawan, H. Wawan')).toEqual(['WAWAN SETIAWAN']);
+		expect(await found('wawan setyawan')).toEqual(['WAWAN SETIAWAN']);
+		// most of it is the name of somebody else: who ticks "all that fit" must not invite her
+		expect(await found('budi setiawan')).toEqual([]);
+		const known = async (search: string) =>
+			(await accounts(world.db, province.administrator, at, { search })).map((account) => account.name);
+		expect(await known('safitri yuliana')).toEqual(['YULIANA SAFITRI']);
+		expect(await known('yuliana.safitri@')).toEqual(['YULIANA SAFITRI']);
+		expect(await known('budi safitri')).toEqual([]);
+	});
+
 	test('the database alone opens nothing: only the hash is kept', async () => {
 		const { rows } = await sql<{ text: string }>`select i::text as text from people.invitations i`.execute(world.db);
 		const token = tokenIn(world.mails.at(-1)!.text);

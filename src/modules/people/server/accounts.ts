@@ -6,9 +6,10 @@ import type { Db } from '#platform/database/connection.ts';
 import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { endSessions } from '#platform/session/credentials.ts';
-import { placeholderEmail, searchable, UNIT_ROLES, type Acting, type Role } from '../rules.ts';
+import { placeholderEmail, UNIT_ROLES, type Acting, type Role } from '../rules.ts';
 import { mayAdminister } from './access.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
+import { officerMatches } from './search.ts';
 
 export interface AccountRow {
 	id: string;
@@ -43,7 +44,7 @@ export async function accounts(db: Db, actor: Actor, at: Date, filter: AccountFi
 		left join people.officer_cards c on c.id = a.officer_id
 		left join people.organisations o on o.id = a.organisation_id
 		where true
-			${filter.search ? sql`and (lower(a.name) like ${`%${filter.search.toLowerCase()}%`} or lower(a.email) like ${`%${filter.search.toLowerCase()}%`} or c.nip = ${filter.search.replace(/\s/g, '')})` : sql``}
+			${filter.search?.trim() ? sql`and (lower(a.name) like ${`%${filter.search.toLowerCase()}%`} or lower(a.email) like ${`%${filter.search.toLowerCase()}%`} or ${officerMatches(actor, filter.search)})` : sql``}
 			${filter.role ? sql`and exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${filter.role} and ${inForce(at)})` : sql``}
 			${filter.state ? sql`and ${stateOf(at)} = ${filter.state}` : sql``}
 			${filter.after ? sql`and (a.name, a.id) > (${filter.after.name}, ${filter.after.id}::uuid)` : sql``}
@@ -210,12 +211,11 @@ export interface OfficerChoice {
 }
 
 /** Active officers without an account that the filter finds; alias `c`. */
-function uninvited(choice: OfficerChoice): RawBuilder<boolean> {
-	const search = choice.search ? searchable(choice.search) : '';
+function uninvited(actor: Actor, choice: OfficerChoice): RawBuilder<boolean> {
 	return sql<boolean>`c.active and not exists (select 1 from people.accounts a where a.officer_id = c.id)
 		${choice.unitId ? sql`and c.unit_path <@ (select path from people.current_units where id = ${choice.unitId})` : sql``}
 		${choice.headsOnly ? sql`and c.post_kind = 'structural'` : sql``}
-		${search ? sql`and (c.id in (select id from people.officers where search_name like ${`%${search.replace(/ /g, '%')}%`} or ${search} <% search_name) or c.nip = ${choice.search!.replace(/\s/g, '')})` : sql``}`;
+		${choice.search?.trim() ? sql`and ${officerMatches(actor, choice.search)}` : sql``}`;
 }
 
 export async function officersToInvite(db: Db, actor: Actor, choice: OfficerChoice, limit = 100) {
@@ -227,12 +227,12 @@ export async function officersToInvite(db: Db, actor: Actor, choice: OfficerChoi
 		unit_name: string | null;
 		email: string | null;
 	}>`
-		select c.id, c.display_name, c.post_name, c.unit_name, c.email from people.officer_cards c where ${uninvited(choice)} order by c.full_name, c.id limit ${limit}`.execute(
+		select c.id, c.display_name, c.post_name, c.unit_name, c.email from people.officer_cards c where ${uninvited(actor, choice)} order by c.full_name, c.id limit ${limit}`.execute(
 		db
 	);
-	const total = await sql<{ count: number }>`select count(*)::int as count from people.officer_cards c where ${uninvited(choice)}`.execute(
-		db
-	);
+	const total = await sql<{
+		count: number;
+	}>`select count(*)::int as count from people.officer_cards c where ${uninvited(actor, choice)}`.execute(db);
 	return { rows, total: total.rows[0]!.count };
 }
 
@@ -248,8 +248,8 @@ export async function inviteOfficers(
 	const unitRoles = choice.roles.filter((role) => UNIT_ROLES.includes(role));
 	if (choice.roles.includes('partner')) throw new Refusal('people_refusal_partner_is_no_officer', { field: 'roles' });
 	const which = choice.all
-		? sql<boolean>`${uninvited(choice.filter)}`
-		: sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvited({})}`;
+		? sql<boolean>`${uninvited(actor, choice.filter)}`
+		: sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvited(actor, {})}`;
 	const { rows } = await sql<{ id: string; name: string; email: string | null; unit_id: string | null }>`
 		select c.id, c.display_name as name, c.email, c.unit_id from people.officer_cards c where ${which} order by c.id limit 20000`.execute(db);
 	if (rows.length === 0) throw new Refusal('people_refusal_nobody_chosen', { field: 'officers' });
