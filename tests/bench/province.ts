@@ -17,6 +17,10 @@ export async function measureProvince(row: (name: string, value: string, budget?
 		}>`select u.id, (select code from competency.competencies where category = 'manajerial' order by position limit 1) as code
 			from people.current_units u join (select opd_id, count(*) as n from people.officer_cards where active group by opd_id) c on c.opd_id = u.id
 			order by n desc`.execute(connection.db);
+		const examples = await sql<{ officersImport: string; officer: string }>`select
+			(select id from platform.imports where kind = 'people.officers' limit 1) as "officersImport",
+			(select id from people.officer_cards where active order by id limit 1) as officer`.execute(connection.db);
+		const { officersImport, officer } = examples.rows[0]!;
 		await connection.close();
 		// nearly half of a province are teachers
 		const [{ id: largest, code }, { id: office }] = rows as [(typeof rows)[0], (typeof rows)[0]];
@@ -49,7 +53,10 @@ export async function measureProvince(row: (name: string, value: string, budget?
 			...['post', '-unit', 'opd', 'joined'].map((sort): [string, string] => [`directory by ${sort}`, `/orang?urut=${sort}`]),
 			['directory of an office, by kind', `/orang?unit=${office}&status=PPPK`],
 			['directory, search', '/orang?cari=ratna+siregar'],
+			['directory, search for a common name', '/orang?cari=ratna'],
 			['search', '/cari?q=ratna+siregar'],
+			['search for a common name', '/cari?q=ratna'],
+			['command bar, two letters', '/cari/hasil?q=ra'],
 			['units', '/unit'],
 			['gap map of the province', '/kesenjangan'],
 			['gap map of an office', `/kesenjangan?unit=${office}`],
@@ -59,7 +66,14 @@ export async function measureProvince(row: (name: string, value: string, budget?
 			['persons behind a cell, largest office', behind(largest)],
 			...['name', 'unit', 'rated'].map((sort): [string, string] => [`of the largest office by ${sort}`, behind(largest, `&urut=${sort}`)]),
 			['persons behind a cell, whole province', behind(undefined)],
-			['leadership board', '/pimpinan']
+			['leadership board', '/pimpinan'],
+			['whom to invite', '/akun/undang'],
+			['whom to invite, search', '/akun/undang?cari=ratna'],
+			['standards', '/standar'],
+			['imports', '/impor'],
+			['rows of an import', `/impor/${officersImport}?tampil=new&sesudah=40000`],
+			['a person', `/orang/${officer}`],
+			['a unit', `/unit/${office}`]
 		];
 		// as on a server that has run for a while: the first page would pay for what all share
 		for (const [, path] of pages) for (let i = 0; i < 100; i++) await ask(path);

@@ -4,9 +4,16 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { gapCounts, gapList, gapsByUnit, gapSummary } from '../../src/modules/competency/server/index.ts';
+import { commonStandard, gapCounts, gapList, gapsByUnit, gapSummary, posts } from '../../src/modules/competency/server/index.ts';
 import { OFFICER_SORTS, type OfficerSort } from '../../src/modules/people/rules.ts';
-import { officerCount, officerList, searchPeopleAndUnits, unitRoots } from '../../src/modules/people/server/index.ts';
+import {
+	officerCount,
+	officerList,
+	officersPage,
+	officersToInvite,
+	searchPeopleAndUnits,
+	unitRoots
+} from '../../src/modules/people/server/index.ts';
 import { systemActor, type Actor } from '../../src/platform/actor.ts';
 import type { Connection, Db } from '../../src/platform/database/connection.ts';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
@@ -130,6 +137,51 @@ test('somebody is found by a misspelt name and by the beginning of a number, wit
 		const whole = await questions.readWhole(ask);
 		for (const table of ['cards', 'officers', 'officer_numbers']) expect(whole).not.toContain(table);
 	}
+});
+
+test('a name that thousands bear: count, pages, command bar and invitations, without reading everybody', async () => {
+	const { word } = await one(sql<{ word: string }>`
+		select split_part(search_name, ' ', 1) as word from people.officers where active group by 1 having count(*) > 1000 order by count(*) desc, 1 limit 1`);
+	const { rows: bearers } = await sql<{ id: string }>`select id from people.officers
+		where active and (position(${word} in search_name) > 0 or word_similarity(${word}, search_name) >= 0.6) order by full_name, id`.execute(db);
+	const usual = { sort: 'name', descending: false, after: undefined } as const;
+	const first = () => officersPage(db, administrator, { search: word }, usual, 50);
+	const page = await first();
+	expect({ count: page.count, ids: page.rows.map(({ id }) => id) }).toEqual({
+		count: bearers.length,
+		ids: bearers.slice(0, 50).map(({ id }) => id)
+	});
+	const { key: value, id } = page.rows.at(-1)!;
+	const next = await officersPage(db, administrator, { search: word }, { ...usual, after: { value, id } }, 50);
+	expect({ count: next.count, ids: next.rows.map((row) => row.id) }).toEqual({
+		count: bearers.length,
+		ids: bearers.slice(50, 100).map((row) => row.id)
+	});
+	const found = () => searchPeopleAndUnits(db, administrator, word);
+	const begun = () => searchPeopleAndUnits(db, administrator, word.slice(0, 2));
+	const toInvite = () => officersToInvite(db, administrator, { search: word });
+	expect((await found()).officers).toHaveLength(8);
+	expect((await begun()).officers).toHaveLength(8);
+	expect((await toInvite()).total).toBe(bearers.length);
+	for (const ask of [first, found, begun, toInvite]) {
+		const whole = await questions.readWhole(ask);
+		for (const table of ['cards', 'officers']) expect(whole).not.toContain(table);
+	}
+});
+
+test('posts and whose standard they follow are added up from kept numbers', async () => {
+	const ask = () => posts(db, administrator, { limit: 10_000 });
+	const { rows: held } = await sql<{ post_ref: string; officers: number }>`
+		select post_ref, count(*)::int as officers from people.computed_cards where active and post_ref is not null group by post_ref order by post_ref`.execute(
+		db
+	);
+	const listed = (await ask()).filter(({ officers }) => officers > 0).map(({ post_ref, officers }) => ({ post_ref, officers }));
+	expect(listed.sort((a, b) => (a.post_ref < b.post_ref ? -1 : 1))).toEqual(held.sort((a, b) => (a.post_ref < b.post_ref ? -1 : 1)));
+	const rungs = () => commonStandard(db, administrator, at);
+	expect((await rungs()).reduce((sum, { officers }) => sum + officers, 0)).toBe(
+		(await one(sql<{ n: number }>`select count(*)::int as n from people.computed_cards where active and rung is not null`)).n
+	);
+	for (const question of [ask, rungs]) expect(await questions.readWhole(question)).not.toContain('cards');
 });
 
 /** One officer and one competency at a time: the strongest, then newest rating that is valid, and the level of the rung. */

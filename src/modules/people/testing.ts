@@ -185,9 +185,13 @@ export async function staleCards(db: Db): Promise<number> {
 	const kinds = sql`unit_id, active, employment_kind, post_kind`;
 	const { rows } = await sql<{ stale: number }>`
 		with kept as (select ${kinds}, sum(officers) from people.officer_counts group by ${kinds} having sum(officers) <> 0),
-			counted as (select ${kinds}, count(*) from people.cards group by ${kinds})
+			counted as (select ${kinds}, count(*) from people.cards group by ${kinds}),
+			held as (select post_ref, post_name, rung, count(*)::int as officers from people.cards where active group by post_ref, post_name, rung)
 		select (select count(*) from (
 			(table people.cards except table people.computed_cards) union all (table people.computed_cards except table people.cards)) cards)::int
-			+ (select count(*) from ((table kept except table counted) union all (table counted except table kept)) counts)::int as stale`.execute(db);
+			+ (select count(*) from ((table kept except table counted) union all (table counted except table kept)) counts)::int
+			+ (select count(*) from ((table people.posts_held except table held) union all (table held except table people.posts_held)) posts)::int as stale`.execute(
+		db
+	);
 	return rows[0]!.stale;
 }

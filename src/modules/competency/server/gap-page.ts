@@ -3,7 +3,7 @@
  * large office the rows are read in their order until the page is full.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { officerMatches } from '#modules/people/server/index.ts';
+import { foundOfficers } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState } from '../rules.ts';
@@ -72,9 +72,7 @@ const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =
 
 /** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
 export function rowsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
-	const found = filter.search?.trim()
-		? sql`and l.officer_id in (select c.id from people.officer_cards c where ${officerMatches(actor, filter.search)})`
-		: sql``;
+	const found = filter.search?.trim() ? sql`and l.officer_id in (${foundOfficers(actor, filter.search)})` : sql``;
 	return sql`l.competency_id = ${filter.competencyId} ${found}
 		and ${inUnits(actor, filter, sql`l.unit_id`)}`;
 }

@@ -37,8 +37,8 @@ export async function posts(
 	if (!mayKeepStandards(actor)) throw new NotFound('standards');
 	const { rows } = await sql<PostRow>`
 		with held as (
-			select post_ref, max(post_name) as post_name, max(rung) as rung, count(*)::int as officers
-			from people.officer_cards where active and post_ref is not null group by post_ref),
+			select post_ref, max(post_name) as post_name, max(rung) as rung, sum(officers)::int as officers
+			from people.posts_held where post_ref is not null group by post_ref),
 		own as (
 			select distinct on (post_ref) post_ref, post_name as sheet_name, valid_from, max(valid_to) over (partition by post_ref, valid_from) as valid_to,
 				bool_and(valid_to is not null) over (partition by post_ref, valid_from) as ended
@@ -264,8 +264,10 @@ export async function commonStandard(db: Db, actor: Actor, at: Date): Promise<Ru
 	const { rows } = await sql<RungRow>`
 		with newest as (select distinct on (rung, competency_id) * from competency.standards where rung is not null and valid_from <= ${day} order by rung, competency_id, valid_from desc),
 		own as (select distinct post_ref from competency.standards where post_ref is not null and valid_from <= ${day} and (valid_to is null or valid_to >= ${day})),
-		held as (select rung, count(*)::int as officers, count(*) filter (where post_ref is null or post_ref not in (select post_ref from own))::int as leaning
-			from people.officer_cards where active group by rung)
+		held as (
+			select rung, sum(officers)::int as officers,
+				coalesce(sum(officers) filter (where post_ref is null or post_ref not in (select post_ref from own)), 0)::int as leaning
+			from people.posts_held group by rung)
 		select n.rung, case when min(level) = max(level) then min(level) end as level, max(basis) as basis, max(confidence) as confidence,
 			max(valid_from) as "validFrom", coalesce(max(h.officers), 0) as officers, coalesce(max(h.leaning), 0) as leaning
 		from newest n left join held h on h.rung = n.rung where n.valid_to is null or n.valid_to >= ${day} group by n.rung`.execute(db);

@@ -9,7 +9,8 @@ import { endSessions } from '#platform/session/credentials.ts';
 import { placeholderEmail, UNIT_ROLES, type Acting, type Role } from '../rules.ts';
 import { mayAdminister } from './access.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
-import { officerMatches } from './search.ts';
+import { keptCount } from './officer-list.ts';
+import { foundOfficers, officerMatches } from './search.ts';
 
 export interface AccountRow {
 	id: string;
@@ -211,30 +212,51 @@ export interface OfficerChoice {
 }
 
 /** Active officers without an account that the filter finds; alias `c`. */
-function uninvited(actor: Actor, choice: OfficerChoice): RawBuilder<boolean> {
-	return sql<boolean>`c.active and not exists (select 1 from people.accounts a where a.officer_id = c.id)
+const uninvited = (actor: Actor, choice: OfficerChoice): RawBuilder<boolean> =>
+	sql<boolean>`${uninvitedIn(choice)} ${choice.search?.trim() ? sql`and ${officerMatches(actor, choice.search)}` : sql``}`;
+
+/** Without the search. */
+const uninvitedIn = (choice: OfficerChoice): RawBuilder<boolean> =>
+	sql<boolean>`c.active and not exists (select 1 from people.accounts a where a.officer_id = c.id)
 		${choice.unitId ? sql`and c.unit_path <@ (select path from people.current_units where id = ${choice.unitId})` : sql``}
-		${choice.headsOnly ? sql`and c.post_kind = 'structural'` : sql``}
-		${choice.search?.trim() ? sql`and ${officerMatches(actor, choice.search)}` : sql``}`;
+		${choice.headsOnly ? sql`and c.post_kind = 'structural'` : sql``}`;
+
+export interface OfficerToInvite {
+	id: string;
+	display_name: string;
+	post_name: string | null;
+	unit_name: string | null;
+	email: string | null;
 }
 
-export async function officersToInvite(db: Db, actor: Actor, choice: OfficerChoice, limit = 100) {
+/** The first by name, and how many there are in all. */
+export async function officersToInvite(
+	db: Db,
+	actor: Actor,
+	choice: OfficerChoice,
+	limit = 50
+): Promise<{ rows: OfficerToInvite[]; total: number }> {
 	if (!mayAdminister(actor)) throw new NotFound('officer');
-	const { rows } = await sql<{
-		id: string;
-		display_name: string;
-		post_name: string | null;
-		unit_name: string | null;
-		email: string | null;
-	}>`
-		select c.id, c.display_name, c.post_name, c.unit_name, c.email from people.officer_cards c where ${uninvited(actor, choice)} order by c.full_name, c.id limit ${limit}`.execute(
-		db
-	);
-	const total = await sql<{
-		count: number;
-	}>`select count(*)::int as count from people.officer_cards c where ${uninvited(actor, choice)}`.execute(db);
-	return { rows, total: total.rows[0]!.count };
+	const shown = sql`c.id, c.display_name, c.post_name, c.unit_name, c.email`;
+	const page = sql`order by c.full_name, c.id limit ${sql.lit(limit)}`;
+	if (choice.search?.trim()) {
+		const { rows } = await sql<OfficerToInvite & { total: number }>`
+			select ${shown}, count(*) over ()::int as total from (${foundOfficers(actor, choice.search)}) o
+			cross join lateral (select * from people.officer_cards c where c.id = o.id offset 0) c where ${uninvitedIn(choice)} ${page}`.execute(db);
+		return { rows, total: rows[0]?.total ?? 0 };
+	}
+	const cards = sql`from people.officer_cards c where ${uninvitedIn(choice)}`;
+	const { rows } = await sql<OfficerToInvite>`select ${shown} ${cards} ${page}`.execute(db);
+	return { rows, total: choice.unitId || choice.headsOnly ? await countOf(db, cards) : await countOfUninvited(db) };
 }
+
+const countOf = async (db: Db, from: RawBuilder<unknown>): Promise<number> =>
+	(await sql<{ count: number }>`select count(*)::int as count ${from}`.execute(db)).rows[0]!.count;
+
+/** Of everybody, less those who have an account: accounts are few while people are being invited. */
+const countOfUninvited = async (db: Db): Promise<number> =>
+	(await keptCount(db, sql`c.active`)) -
+	(await countOf(db, sql`from people.accounts a join people.officer_cards c on c.id = a.officer_id where c.active`));
 
 /** Accounts for officers who have none, their roles, and a link each. An officer who has one already is left as is. */
 export async function inviteOfficers(

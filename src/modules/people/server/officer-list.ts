@@ -7,7 +7,7 @@ import { isId } from '#platform/ids.ts';
 import { keyed } from '#platform/lists.ts';
 import type { EmploymentKind, OfficerSort, PostKind } from '../rules.ts';
 import { NUMBER_READERS, seesAll, visibleOfficers, visibleUnits } from './access.ts';
-import { officerMatches } from './search.ts';
+import { foundOfficers, officerMatches } from './search.ts';
 
 export interface OfficerFilter {
 	search?: string | undefined;
@@ -62,7 +62,7 @@ export async function officerList(
 	order: OfficerOrder = BEGINNING,
 	limit = 50
 ): Promise<OfficerListRow[]> {
-	const { rows } = await sql<OfficerListRow>`${listed(actor, conditionOf(actor, filter), order, limit)}`.execute(db);
+	const { rows } = await sql<OfficerListRow>`${listed(actor, searched(actor, filter), order, limit)}`.execute(db);
 	return rows;
 }
 
@@ -74,7 +74,7 @@ export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter):
 	}
 	const { rows } = await sql<{
 		count: number;
-	}>`select count(*)::int as count from people.officer_cards c where ${conditionOf(actor, filter)}`.execute(db);
+	}>`select count(*)::int as count from people.officer_cards c where ${searched(actor, filter)}`.execute(db);
 	return rows[0]!.count;
 }
 
@@ -90,10 +90,18 @@ export async function officersPage(
 		const [rows, count] = await Promise.all([officerList(db, actor, filter, order, limit), officerCount(db, actor, filter)]);
 		return { rows, count };
 	}
+	const [expression, type] = EXPRESSIONS[order.sort];
+	const by = keyed(sql`f.place`, type, sql`f.id`, order);
+	// a common name finds thousands: `offset 0` reads their cards and not all
 	const { rows } = await sql<OfficerListRow & { count: number }>`
-		with found as materialized (select c.id from people.officer_cards c where ${conditionOf(actor, filter)}),
-			listed as (${listed(actor, sql`c.id in (table found)`, order, limit)})
-		select t.count, l.* from (select count(*)::int as count from found) t left join listed l on true order by l.place`.execute(db);
+		with found as materialized (
+				select c.id, ${expression} as place from (${foundOfficers(actor, filter.search)}) o
+				cross join lateral (select * from people.officer_cards c where c.id = o.id offset 0) c where ${conditionOf(actor, filter)}),
+			page as (select f.id, f.place from found f where true ${by.after} order by ${by.order} limit ${sql.lit(limit)})
+		select t.count, ${columns(actor)}, ${by.key} as key
+		from (select count(*)::int as count from found) t
+			left join (page f join people.officer_cards c on c.id = f.id join people.officers o on o.id = c.id) on true
+		order by ${by.order}`.execute(db);
 	return { rows: rows.filter((row) => row.id !== null), count: rows[0]!.count };
 }
 
@@ -102,12 +110,15 @@ function listed(actor: Actor, condition: RawBuilder<unknown>, order: OfficerOrde
 	const by = keyed(expression, type, sql`c.id`, order);
 	// the length is written out: a plan for any length reckons with a tenth of all rows
 	return sql`
-		select c.id, ${by.key} as key, c.display_name, case when ${visibleOfficers(actor, ...NUMBER_READERS)} then c.nip end as nip, c.post_name, c.rung,
-			c.unit_id, c.unit_name, c.opd_name, c.employment_kind, c.rank_code, o.education_level_name, c.joined_on,
-			row_number() over (order by ${by.order}) as place
+		select ${columns(actor)}, ${by.key} as key
 		from people.officer_cards c join people.officers o on o.id = c.id where ${condition} ${by.after}
 		order by ${by.order} limit ${sql.lit(limit)}`;
 }
+
+const columns = (
+	actor: Actor
+) => sql`c.id, c.display_name, case when ${visibleOfficers(actor, ...NUMBER_READERS)} then c.nip end as nip, c.post_name, c.rung,
+	c.unit_id, c.unit_name, c.opd_name, c.employment_kind, c.rank_code, o.education_level_name, c.joined_on`;
 
 /**
  * Adds up the kept numbers.
@@ -147,10 +158,12 @@ export async function officersExported(db: Db, actor: Actor, at: Date, filter: O
 	await audit(db, actor, at, 'people.officers_exported', { type: 'list', id: 'officers' }, { ...filter, columns, rows });
 }
 
-function conditionOf(actor: Actor, filter: OfficerFilter): RawBuilder<boolean> {
-	return sql<boolean>`${visibleOfficers(actor)} and ${kindsOf(filter)} ${below(filter, sql`c.unit_path`)}
-		${filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``}`;
-}
+const searched = (actor: Actor, filter: OfficerFilter): RawBuilder<boolean> =>
+	sql<boolean>`${conditionOf(actor, filter)} ${filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``}`;
+
+/** Without its search. */
+const conditionOf = (actor: Actor, filter: OfficerFilter): RawBuilder<boolean> =>
+	sql<boolean>`${visibleOfficers(actor)} and ${kindsOf(filter)} ${below(filter, sql`c.unit_path`)}`;
 
 const kindsOf = (filter: OfficerFilter) => sql`${filter.inactive ? sql`not c.active` : sql`c.active`}
 	${filter.kind ? sql`and c.employment_kind = ${filter.kind}` : sql``} ${filter.postKind ? sql`and c.post_kind = ${filter.postKind}` : sql``}`;

@@ -10,20 +10,36 @@ const WORDS = 6;
 /** Below this length a likeness is chance. */
 const LIKE_FROM = 4;
 
-/** Condition on alias `c` of `people.officer_cards`: every word is in the name as written, or close to a word of it; a number is looked up by who may know numbers. */
-export function officerMatches(actor: Actor, search: string): RawBuilder<boolean> {
+/** One or two letters are asked for as the beginning of a word: that the index of likenesses can answer. */
+const BEGINNING_BELOW = 3;
+
+/**
+ * Condition on alias `o` of `people.officers`: every word is in the name as written, or close to a word of it; a number is
+ * looked up by who may know numbers.
+ */
+function nameMatches(actor: Actor, search: string): RawBuilder<boolean> {
 	const digits = search.replace(/[\s'’.-]/g, '');
 	if (/^\d{6,18}$/.test(digits)) {
 		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql<boolean>`false`;
-		return sql<boolean>`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`;
+		return sql<boolean>`o.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`;
 	}
-	const words = searchable(search).split(' ').filter(Boolean).slice(0, WORDS);
+	const words = wordsOf(search);
 	if (words.length === 0) return sql<boolean>`false`;
-	const each = words.map((word) =>
-		word.length < LIKE_FROM ? sql`o.search_name like ${`%${word}%`}` : sql`(o.search_name like ${`%${word}%`} or ${word} <% o.search_name)`
-	);
-	return sql<boolean>`c.id in (select o.id from people.officers o where ${sql.join(each, sql` and `)})`;
+	const each = words.map((word) => (word.length < LIKE_FROM ? asWritten(word) : sql`(${asWritten(word)} or ${word} <% o.search_name)`));
+	return sql<boolean>`${sql.join(each, sql` and `)}`;
 }
+
+const wordsOf = (search: string): string[] => searchable(search).split(' ').filter(Boolean).slice(0, WORDS);
+const beginsWord = (word: string) => sql`(o.search_name like ${`${word}%`} or o.search_name like ${`% ${word}%`})`;
+const asWritten = (word: string) => (word.length < BEGINNING_BELOW ? beginsWord(word) : sql`o.search_name like ${`%${word}%`}`);
+
+/** Condition on alias `c` of `people.officer_cards`. */
+export const officerMatches = (actor: Actor, search: string): RawBuilder<boolean> =>
+	sql<boolean>`c.id in (${foundOfficers(actor, search)})`;
+
+/** Ids of the officers that a search finds, whoever may see them. */
+export const foundOfficers = (actor: Actor, search: string): RawBuilder<unknown> =>
+	sql`select o.id from people.officers o where ${nameMatches(actor, search)}`;
 
 /** As the names of units are kept for the search; worked out once a question and not once a unit. */
 const folded = (text: string) => sql`(select people.folded(${text}))`;
@@ -63,12 +79,19 @@ export async function searchPeopleAndUnits(
 	const asked = search.trim().slice(0, 100);
 	if (asked === '') return { officers: [], units: [] };
 	const name = searchable(asked);
+	// how alike two names are is worked out only where a word is not there as written, and cards are read until it is enough
+	const literal = sql`(${sql.join([sql`true`, ...wordsOf(asked).map(beginsWord)], sql` and `)})`;
+	const order = sql`o.begins desc, o.likeness desc, o.full_name, o.id`;
 	const officers = await sql<FoundOfficer>`
-		select c.id, c.display_name, c.post_name, c.unit_name from people.officer_cards c join people.officers k on k.id = c.id
-		where c.active and ${visibleOfficers(actor)} and ${officerMatches(actor, asked)}
-		order by (k.search_name like ${`${name}%`}) desc, word_similarity(${name}, k.search_name) desc, c.full_name, c.id limit ${limit}`.execute(
-		db
-	);
+		select c.id, c.display_name, c.post_name, c.unit_name
+		from (
+			select o.* from (
+				select o.id, o.full_name, o.search_name like ${`${name}%`} as begins,
+					case when ${literal} then 1 else word_similarity(${name}, o.search_name) end as likeness
+				from people.officers o where o.active and ${nameMatches(actor, asked)}) o
+			order by ${order} offset 0) o
+		cross join lateral (select * from people.officer_cards c where c.id = o.id and c.active and ${visibleOfficers(actor)} offset 0) c
+		order by ${order} limit ${sql.lit(limit)}`.execute(db);
 	const units = await sql<FoundUnit>`
 		select u.id, u.name, u.opd_name from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(asked)}
 		order by (u.initials = ${folded(asked)}) desc, word_similarity(${folded(asked)}, u.search_name) desc, nlevel(u.path), u.name, u.id limit ${limit}`.execute(

@@ -49,7 +49,7 @@ export async function setUp(db: Db, at: Date, input: SetUpInput, locale: 'id' | 
 export async function setUpProgress(db: Db): Promise<{ units: number; officers: number; accounts: number; invited: number }> {
 	const { rows } = await sql<{ units: number; officers: number; accounts: number; invited: number }>`select
 		(select count(*)::int from people.unit_versions where valid_to is null) as units,
-		(select count(*)::int from people.officers where active) as officers,
+		(select coalesce(sum(officers), 0)::int from people.officer_counts where active) as officers,
 		(select count(*)::int from people.accounts where auth_user_id is not null) as accounts,
 		(select count(*)::int from people.accounts where auth_user_id is null) as invited`.execute(db);
 	return rows[0]!;

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { inviteForm } from '#modules/people/forms.ts';
-import { inviteOfficers, linkBase, officersToInvite, unitOptions } from '#modules/people/server/index.ts';
+import { inviteOfficers, linkBase, officersToInvite, unitsAround } from '#modules/people/server/index.ts';
 import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 
@@ -13,7 +13,7 @@ export const load = async ({ locals, url }) => {
 	return {
 		formKey: newId(),
 		filter,
-		units: await unitOptions(locals.db, locals.actor),
+		units: await unitsAround(locals.db, locals.actor, filter.unitId),
 		...(await officersToInvite(locals.db, locals.actor, filter))
 	};
 };
