@@ -40,6 +40,9 @@ $$;
 insert into people.post_counts select post_ref, post_name, rung, count(*) from people.cards where active group by 1, 2, 3;
 analyze people.post_counts;
 
+-- A leader's post is named by the unit led.
+create index cards_led on people.cards (post_ref) where active and post_kind = 'structural';
+
 -- Posts that active officers hold; who has none stands under null.
 create view people.posts_held as
 	select post_ref, post_name, rung, sum(officers)::int as officers from people.post_counts group by 1, 2, 3 having sum(officers) <> 0;

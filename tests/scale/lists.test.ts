@@ -276,6 +276,22 @@ test('the pages answer, and a sheet of 80,000 goes out in bounded memory', async
 		expect(`${path} ${response.status}`).toBe(`${path} 200`);
 		await response.text();
 	}
+	// an office with hundreds of schools: its map comes in pages that hold each part once
+	const { id: largest, parts } = await one(sql<{ id: string; parts: number }>`
+		select u.id, (select count(*)::int from people.current_units p where p.parent_id = u.id
+			and exists (select 1 from people.computed_cards c where c.active and c.unit_path <@ p.path)) as parts
+		from people.current_units u where u.parent_id is not null order by 2 desc limit 1`);
+	expect(parts).toBeGreaterThan(100);
+	const seen: string[] = [];
+	for (let path: string | undefined = `/kesenjangan?unit=${largest}`; path;) {
+		const html: string = await (await fetch(server.url + path, { headers: { cookie } })).text();
+		const rows = [...html.matchAll(/baris=([0-9a-f-]{36})&amp;kompetensi=/g)].map((match) => match[1]!);
+		expect(new Set(rows).size).toBeLessThanOrEqual(50);
+		seen.push(...new Set(rows));
+		path = /href="([^"]+)" rel="next"/.exec(html)?.[1]?.replaceAll('&amp;', '&');
+	}
+	expect(new Set(seen).size).toBe(seen.length);
+	expect(seen.filter((id) => id !== largest)).toHaveLength(parts);
 	for (const path of ['/orang/unduh.xlsx', `/kesenjangan/orang/unduh.xlsx?unit=${office.id}&kompetensi=${code}`]) {
 		const before = appMebibytes(server.data);
 		let most = before;

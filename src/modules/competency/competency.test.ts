@@ -11,6 +11,7 @@ import {
 	gapBatches,
 	gapCounts,
 	gapList,
+	gapListPage,
 	gapsOf,
 	gapSpread,
 	gapSummary,
@@ -217,6 +218,28 @@ test('the list behind a gap: states, orders and pages of any size hold everybody
 	expect(await gapCounts(world.db, trainingOfficer, at, nobody)).toEqual({ people: 0, short: 0, unknown: 0 });
 	expect(await gapList(world.db, trainingOfficer, at, nobody, usual, 3)).toEqual([]);
 	for (const actor of [leader, superior, province.learner]) expect(await gapList(world.db, actor, at, filter, usual, 100)).toEqual([]);
+	// a search narrows the list and leaves its order, its pages and their counts right
+	const { rows: named } = await sql<{
+		id: string;
+	}>`select id from people.officers where search_name like 's%' or search_name like '% s%'`.execute(world.db);
+	const s = new Set(named.map(({ id }) => id));
+	for (const sort of GAP_SORTS) {
+		const order = { sort, descending: true, after: undefined };
+		const all = await gapList(world.db, trainingOfficer, at, filter, order, 100);
+		const expected = all.filter((row) => s.has(row.officer_id));
+		expect(expected.length).toBeGreaterThan(2);
+		const searched = { ...filter, search: 's' };
+		const first = await gapListPage(world.db, trainingOfficer, at, searched, order, 2);
+		const after = { value: first.rows.at(-1)!.key, id: first.rows.at(-1)!.officer_id };
+		const rest = await gapListPage(world.db, trainingOfficer, at, searched, { ...order, after }, 100);
+		expect([...first.rows, ...rest.rows], sort).toEqual(expected);
+		for (const page of [first, rest])
+			expect(page.counts).toEqual({
+				people: expected.length,
+				short: expected.filter((row) => row.gap! > 0).length,
+				unknown: expected.filter((row) => row.gap === null).length
+			});
+	}
 	const batches = (await Array.fromAsync(gapBatches(world.db, trainingOfficer, at, filter, usual))).flat();
 	expect(batches.map((row) => row.officer_id)).toEqual(whole.map((row) => row.officer_id));
 });

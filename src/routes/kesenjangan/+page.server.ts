@@ -1,6 +1,9 @@
 import { competencies, furthestBehind, gapList, gapsByUnit, gapSpread } from '#modules/competency/server/index.ts';
 import { NotFound } from '#platform/refusal.ts';
 
+/** A department of education has three hundred schools below it. */
+const PAGE = 50;
+
 export const load = async ({ locals: { db, actor, at }, url }) => {
 	const asked = url.searchParams.get('unit') || undefined;
 	const map = await gapsByUnit(db, actor, at, { unitId: asked });
@@ -27,14 +30,33 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			first: await gapList(db, actor, at, { ...filter, state: 'short' }, furthest, 6)
 		};
 	}
+	const start = map.rows.findIndex((one) => one.unitId === url.searchParams.get('sesudah')) + 1;
+	const part = map.rows.slice(start, start + PAGE);
 	// what a cell shows, and no more: hundreds of them make the page; undefined = not asked of anybody
-	const rows = map.rows.map(({ cells, ...one }) => ({
+	const rows = part.map(({ cells, ...one }) => ({
 		...one,
 		gaps: columns.map(({ id }) => {
 			const { hidden, meanGap } = cells.get(id) ?? {};
 			return hidden ? ('hidden' as const) : meanGap;
 		})
 	}));
-	const furthest = furthestBehind(map.rows, columns);
-	return { asked, unit: map.unit, rows, columns, furthest, cell, technical: technical.length, shown };
+	const means = map.rows.flatMap(({ cells }) => columns.flatMap(({ id }) => cells.get(id)?.meanGap ?? []));
+	return {
+		asked,
+		unit: map.unit,
+		rows,
+		/** Of all rows, on this page or not. */
+		all: { rows: map.rows.length, people: map.rows.reduce((sum, one) => sum + one.people, 0) },
+		finding: means.some((gap) => gap > 0) ? ('short' as const) : means.length > 0 ? ('met' as const) : ('unknown' as const),
+		furthest: furthestBehind(map.rows, columns),
+		columns,
+		cell,
+		technical: technical.length,
+		shown,
+		/** Where the page begins, and the units after which this page, the one before and the next begin; '' for the first. */
+		start,
+		begins: map.rows[start - 1]?.unitId ?? '',
+		previous: start > 0 ? (map.rows[start - PAGE - 1]?.unitId ?? '') : null,
+		next: start + PAGE < map.rows.length ? part.at(-1)!.unitId : null
+	};
 };

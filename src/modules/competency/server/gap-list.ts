@@ -1,11 +1,11 @@
 /** The persons behind a cell of the gap map as a list: filtered, ordered, key-paged, and the same as a sheet. */
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Source } from '../rules.ts';
 import { personUnits } from './access.ts';
-import { gapPage, rowsOf, seesEverybody, type GapCounts, type GapFilter, type GapOrder } from './gap-page.ts';
+import { gapPage, pageInOrder, rowsOf, seesEverybody, type GapCounts, type GapFilter, type GapOrder } from './gap-page.ts';
 import { freshenGaps } from './kept-gaps.ts';
 
 export interface GapListRow {
@@ -33,6 +33,7 @@ export async function gapListPage(
 	order: GapOrder,
 	limit: number
 ): Promise<{ counts: GapCounts; rows: GapListRow[] }> {
+	if (filter.search?.trim()) return searchedPage(db, actor, at, filter, order, limit);
 	const counts = await gapCounts(db, actor, at, filter);
 	return { counts, rows: await listed(db, actor, filter, order, limit, counts) };
 }
@@ -41,15 +42,35 @@ export const gapList = async (db: Db, actor: Actor, at: Date, filter: GapFilter,
 	(await gapListPage(db, actor, at, filter, order, limit)).rows;
 
 async function listed(db: Db, actor: Actor, filter: GapFilter, order: GapOrder, limit: number, counts: GapCounts): Promise<GapListRow[]> {
-	const direction = order.descending ? sql`desc` : sql`asc`;
 	const { rows } = await sql<GapListRow>`
 		with listed as materialized (${gapPage(actor, filter, order, limit, counts)})
-		select l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
-			p.place::text as key
-		from listed p join competency.officer_gaps l on (l.unit_id, l.competency_id, l.officer_id) = (p.unit_id, ${filter.competencyId}, p.officer_id)
-			join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id
-		order by p.place ${direction}, p.officer_id ${direction}`.execute(db);
+		select ${COLUMNS} from ${drawn(filter)} order by ${placed(order)}`.execute(db);
 	return rows;
+}
+
+/** A search is made once for the page and its counts. */
+async function searchedPage(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number) {
+	await freshenGaps(db, at);
+	const { rows } = await sql<GapListRow & GapCounts>`
+		with found as materialized (select * from ${rowsOf(actor, filter)}),
+			listed as materialized (${pageInOrder(sql`found l`, filter, order, limit)})
+		select t.*, ${COLUMNS} from (select ${COUNTS} from found l) t left join (${drawn(filter)}) on true order by ${placed(order)}`.execute(db);
+	const { people, short, unknown } = rows[0]!;
+	return { counts: { people, short, unknown }, rows: rows.filter((row) => row.officer_id !== null) };
+}
+
+const COLUMNS = sql`l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
+	p.place::text as key`;
+const COUNTS = sql`count(*)::int as people, count(*) filter (where l.gap > 0)::int as short, count(*) filter (where l.gap is null)::int as unknown`;
+
+/** What a page shows of the persons `listed`. */
+const drawn = (filter: GapFilter) => sql`
+	listed p join competency.officer_gaps l on (l.unit_id, l.competency_id, l.officer_id) = (p.unit_id, ${filter.competencyId}, p.officer_id)
+		join people.officer_cards c on c.id = l.officer_id left join competency.ratings r on r.id = l.rating_id`;
+
+function placed(order: GapOrder): RawBuilder<unknown> {
+	const direction = order.descending ? sql`desc` : sql`asc`;
+	return sql`p.place ${direction}, p.officer_id ${direction}`;
 }
 
 /** Over the filter without its state; without a search they are kept, of a unit and of everybody. */
@@ -66,8 +87,7 @@ export async function gapCounts(db: Db, actor: Actor, at: Date, filter: GapFilte
 			}`.execute(db);
 		return kept.rows[0]!;
 	}
-	const { rows } = await sql<GapCounts>`select count(*)::int as people, count(*) filter (where l.gap > 0)::int as short,
-		count(*) filter (where l.gap is null)::int as unknown from competency.officer_gaps l where ${rowsOf(actor, filter)}`.execute(db);
+	const { rows } = await sql<GapCounts>`select ${COUNTS} from ${rowsOf(actor, filter)}`.execute(db);
 	return rows[0]!;
 }
 
@@ -82,7 +102,7 @@ export interface GapSpread extends GapCounts {
 export async function gapSpread(db: Db, actor: Actor, at: Date, filter: GapFilter): Promise<GapSpread> {
 	await freshenGaps(db, at);
 	const { rows } = await sql<{ required: number; actual: number | null; people: number }>`
-		select l.required, l.actual, count(*)::int as people from competency.officer_gaps l where ${rowsOf(actor, filter)}
+		select l.required, l.actual, count(*)::int as people from ${rowsOf(actor, filter)}
 		group by l.required, l.actual`.execute(db);
 	const sum = (chosen: (row: (typeof rows)[number]) => boolean) => rows.filter(chosen).reduce((all, row) => all + row.people, 0);
 	return {

@@ -70,12 +70,17 @@ function unitsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
 const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =>
 	seesEverybody(actor, filter) ? sql`true` : sql`${unitId} = any(array(${unitsOf(actor, filter)}))`;
 
-/** Rows of alias `l` of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
-export function rowsOf(actor: Actor, filter: GapFilter): RawBuilder<unknown> {
-	const found = filter.search?.trim() ? sql`and l.officer_id in (${foundOfficers(actor, filter.search)})` : sql``;
-	return sql`l.competency_id = ${filter.competencyId} ${found}
-		and ${inUnits(actor, filter, sql`l.unit_id`)}`;
-}
+/** A table `l` with rows of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
+export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
+	select l.* from ${filter.search?.trim() ? foundRows(actor, filter.search, filter.competencyId) : sql`competency.officer_gaps l`}
+	where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
+
+/** Those of whom a search finds, each by its key: `offset 0` keeps the planner from reading the others. */
+const foundRows = (actor: Actor, search: string, competencyId: string): RawBuilder<unknown> => sql`
+	(${foundOfficers(actor, search)}) o
+	cross join lateral (select coalesce(c.unit_id, ${NOWHERE}) as unit_id from people.officer_cards c where c.id = o.id and c.active offset 0) c
+	cross join lateral (select l.* from competency.officer_gaps l
+		where l.unit_id = c.unit_id and l.officer_id = o.id and l.competency_id = ${competencyId} offset 0) l`;
 
 /** From here on reading in order until a page is full is the shorter way. */
 const LARGE = 2000;
@@ -94,7 +99,8 @@ export function gapPage(
 	counts: GapCounts,
 	large = LARGE
 ): RawBuilder<unknown> {
-	if (filter.search?.trim()) return inOrder(actor, filter, order, limit);
+	const inOrder = pageInOrder(rowsOf(actor, filter), filter, order, limit);
+	if (filter.search?.trim()) return inOrder;
 	const { people, short, unknown } = counts;
 	const chosen = { any: people, short, met: people - short - unknown, unknown }[filter.state ?? 'any'];
 	// the first page of all is the same when those who fall short fill it
@@ -103,17 +109,18 @@ export function gapPage(
 	if (order.sort === 'name' && chosen >= large) return byName(actor, filter, order, limit);
 	// units are few, and so it pays sooner
 	if (order.sort === 'unit' && chosen >= large / 10) return byUnit(actor, filter, order, limit);
-	return inOrder(actor, filter, order, limit);
+	return inOrder;
 }
 
 // lengths of pages are written out: a plan for any length reckons with a tenth of all rows
 const page = (expression: RawBuilder<unknown>) => sql`select l.unit_id, l.officer_id, ${expression} as place`;
 
-function inOrder(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+/** @param rows a table `l`, such as `rowsOf` */
+export function pageInOrder(rows: RawBuilder<unknown>, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
 	const [expression, type, joined = sql``] = EXPRESSIONS[order.sort];
 	const by = keyed(expression, type, sql`l.officer_id`, order);
-	return sql`${page(expression)} from competency.officer_gaps l ${joined}
-		where ${rowsOf(actor, filter)} ${stateOf(filter).inState} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
+	return sql`${page(expression)} from ${rows} ${joined}
+		where true ${stateOf(filter).inState} ${by.after} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
 // what follows reads rows in an order; `offset 0` keeps the planner from putting all of them in order first

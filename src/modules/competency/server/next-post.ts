@@ -104,7 +104,7 @@ async function described(db: Db, subject: Subject): Promise<NonNullable<NextPost
 	}
 	const { rows } = await sql<{ name: string | null; rung: string | null; known: boolean }>`
 		select coalesce(held.name, own.name) as name, held.rung, held.people > 0 or own.rows > 0 as known from
-			(select max(post_name) as name, max(rung) as rung, count(*) as people from people.officer_cards where active and post_ref = ${subject.ref}) held,
+			(select max(post_name) as name, max(rung) as rung, coalesce(sum(officers), 0) as people from people.posts_held where post_ref = ${subject.ref}) held,
 			(select max(post_name) as name, count(*) as rows from competency.standards where post_ref = ${subject.ref}) own`.execute(db);
 	if (!rows[0]?.known) throw new NotFound('post');
 	return { ...subject, name: rows[0].name ?? subject.ref, rung: rows[0].rung ?? rungByName(rows[0].name) };
@@ -164,8 +164,8 @@ export async function describedPosts(
 	const { rows } = await sql<{ ref: string; name: string; rung: string | null }>`
 		with own as (select post_ref as ref, max(post_name) as name from competency.standards
 				where post_ref is not null and valid_from <= ${day} and (valid_to is null or valid_to >= ${day}) group by post_ref),
-			held as (select post_ref as ref, max(post_name) as name, max(rung) as rung from people.officer_cards
-				where active and post_ref in (select ref from own) group by post_ref)
+			held as (select post_ref as ref, max(post_name) as name, max(rung) as rung from people.posts_held
+				where post_ref in (select ref from own) group by post_ref)
 		select ref, coalesce(held.name, own.name, ref) as name, held.rung from own left join held using (ref)
 		where coalesce(held.name, own.name, ref) ilike ${`%${words.replace(/[%_\\]/g, '\\$&')}%`} order by 2, 1 limit ${limit}`.execute(db);
 	return rows.map((row) => ({ ...row, rung: row.rung ?? rungByName(row.name) }));

@@ -103,7 +103,7 @@ const standardRows = async (db: Db, subject: Subject): Promise<StandardRow[]> =>
 export async function standardSheet(db: Db, actor: Actor, at: Date, subject: Subject): Promise<StandardSheet> {
 	if (!mayKeepStandards(actor)) throw new NotFound('standards');
 	const holders = await sql<{ name: string | null; rung: string | null; officers: number }>`
-		select max(post_name) as name, max(rung) as rung, count(*)::int as officers from people.officer_cards where active and ${of(subject)}`.execute(
+		select max(post_name) as name, max(rung) as rung, coalesce(sum(officers), 0)::int as officers from people.posts_held where ${of(subject)}`.execute(
 		db
 	);
 	const { name, rung, officers } = holders.rows[0]!;

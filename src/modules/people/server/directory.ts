@@ -151,12 +151,11 @@ export async function unitPage(db: Db, actor: Actor, at: Date, id: string): Prom
 			db
 		);
 	const officers = await keptCount(db, sql`c.active`, sql`u.path <@ ${unit.path}::ltree`);
-	const heads = await sql<
-		UnitPage['heads'][number]
-	>`select c.id, c.display_name, c.post_name from people.officer_cards c join people.officers o on o.id = c.id
-		where c.active and ((c.post_kind = 'structural' and c.post_ref = ${unit.siasn_id}) or o.siasn_id = ${unit.leader_siasn_id}) order by c.full_name limit 3`.execute(
-		db
-	);
+	const heads = await sql<UnitPage['heads'][number]>`select c.id, c.display_name, c.post_name from people.officer_cards c
+		where c.active and c.id in (
+			select h.id from people.officer_cards h where h.post_ref = ${unit.siasn_id} and h.post_kind = 'structural' and h.active
+			union all select o.id from people.officers o where o.siasn_id = ${unit.leader_siasn_id})
+		order by c.full_name limit 3`.execute(db);
 	const acting = await sql<
 		UnitPage['acting'][number]
 	>`select a.officer_id as id, a.name, g.acting, g.role, g.valid_to from people.role_grants g
