@@ -56,7 +56,9 @@ async function searchedPage(db: Db, actor: Actor, at: Date, filter: GapFilter, o
 			listed as materialized (${pageInOrder(sql`found l`, filter, order, limit)})
 		select t.*, ${COLUMNS} from (select ${COUNTS} from found l) t left join (${drawn(filter)}) on true order by ${placed(order)}`.execute(db);
 	const { people, short, unknown } = rows[0]!;
-	return { counts: { people, short, unknown }, rows: rows.filter((row) => row.officer_id !== null) };
+	const found = rows.filter((row) => row.officer_id !== null);
+	// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the counts stand beside each row
+	return { counts: { people, short, unknown }, rows: found.map(({ people, short, unknown, ...row }): GapListRow => row) };
 }
 
 const COLUMNS = sql`l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
