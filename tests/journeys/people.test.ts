@@ -252,3 +252,22 @@ test('two steps: set up with a code, asked for at every sign-in, recovery codes 
 	await learner.send();
 	expect(new URL(learner.page.url()).pathname).toBe('/jp');
 });
+
+test('the first page of a day renews the session, in the browser too; an ended or altered one opens nothing', async () => {
+	const cookies = await cookiesOf(account('leadership'));
+	const home = async (cookie = cookieHeader(cookies)) => {
+		const answer = await fetch(`${stage.server.url}/beranda`, { headers: { cookie }, redirect: 'manual' });
+		await answer.arrayBuffer();
+		return { status: answer.status, renewed: answer.headers.getSetCookie().filter((line) => line.includes('session_token')) };
+	};
+	expect(await home()).toEqual({ status: 200, renewed: [] });
+	const behind = await stage.server.database();
+	await sql`update auth.session set "expiresAt" = now() + interval '12 days'`.execute(behind.db);
+	const first = await home();
+	expect(first).toMatchObject({ status: 200, renewed: [expect.stringMatching(/Max-Age=2592000;.*HttpOnly/)] });
+	expect(await home()).toEqual({ status: 200, renewed: [] });
+	expect((await home(cookieHeader(cookies).replace(/token=./, (start) => `${start}x`))).status).toBe(303);
+	await sql`delete from auth.session`.execute(behind.db);
+	await behind.close();
+	expect((await home()).status).toBe(303);
+});
