@@ -56,6 +56,29 @@ export function fromBeginning(url: URL, change: Record<string, string> = {}): st
 	return search.size > 0 ? `${url.pathname}?${search}` : url.pathname;
 }
 
+export interface Part<Row> {
+	rows: Row[];
+	/** Rows before it. */
+	start: number;
+	/** Ids after which this part, the one before and the next begin: '' for the first, null where there is none. */
+	begins: string;
+	previous: string | null;
+	next: string | null;
+}
+
+/** A part of rows that are all at hand, after the row of that id; an id that is not known is the beginning. */
+export function partOf<Row>(rows: Row[], idOf: (row: Row) => string, after: string | null, size: number): Part<Row> {
+	const start = after === null ? 0 : rows.findIndex((row) => idOf(row) === after) + 1;
+	const before = (index: number) => (index > 0 ? idOf(rows[index - 1]!) : '');
+	return {
+		rows: rows.slice(start, start + size),
+		start,
+		begins: before(start),
+		previous: start > 0 ? before(start - size) : null,
+		next: start + size < rows.length ? before(start + size) : null
+	};
+}
+
 /** Heading that orders: once as usual, again the other way round. */
 export const orderedBy = <Sort extends string>(
 	url: URL,

@@ -23,7 +23,8 @@ import {
 	readProfile,
 	recordRating,
 	recordRatings,
-	teamDisagreements
+	teamDisagreements,
+	teamOf
 } from './server/index.ts';
 
 let world: World;
@@ -167,8 +168,10 @@ describe('a round', () => {
 		// the superior's counts; the combined figure and the disagreement stand beside it
 		expect(row).toMatchObject({ actual: 4, source: 'superior', combined: { value: 3.5 } });
 		expect(row.disagreement).toEqual({ high: { source: 'superior', level: 4 }, low: { source: 'peer', level: 2 } });
-		expect(await teamDisagreements(world.db, province.superior, closing)).toMatchObject([{ officerId: ratna, about: [{}, {}, {}] }]);
-		expect(await teamDisagreements(world.db, province.learner, closing)).toEqual([]);
+		expect(await teamDisagreements(world.db, closing, (await teamOf(world.db, province.superior, closing)).rows)).toMatchObject([
+			{ officerId: ratna, about: [{}, {}, {}] }
+		]);
+		expect(await teamOf(world.db, province.learner, closing)).toMatchObject({ rows: [], all: 0 });
 	});
 
 	test('two peers and one who does not know enough are no group', async () => {

@@ -1,4 +1,5 @@
 import { competencies, furthestBehind, gapList, gapsByUnit, gapSpread } from '#modules/competency/server/index.ts';
+import { partOf } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
 
 /** A department of education has three hundred schools below it. */
@@ -30,10 +31,9 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			first: await gapList(db, actor, at, { ...filter, state: 'short' }, furthest, 6)
 		};
 	}
-	const start = map.rows.findIndex((one) => one.unitId === url.searchParams.get('sesudah')) + 1;
-	const part = map.rows.slice(start, start + PAGE);
+	const { rows: listed, ...part } = partOf(map.rows, ({ unitId }) => unitId, url.searchParams.get('sesudah'), PAGE);
 	// what a cell shows, and no more: hundreds of them make the page; undefined = not asked of anybody
-	const rows = part.map(({ cells, ...one }) => ({
+	const rows = listed.map(({ cells, ...one }) => ({
 		...one,
 		gaps: columns.map(({ id }) => {
 			const { hidden, meanGap } = cells.get(id) ?? {};
@@ -53,10 +53,6 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 		cell,
 		technical: technical.length,
 		shown,
-		/** Where the page begins, and the units after which this page, the one before and the next begin; '' for the first. */
-		start,
-		begins: map.rows[start - 1]?.unitId ?? '',
-		previous: start > 0 ? (map.rows[start - PAGE - 1]?.unitId ?? '') : null,
-		next: start + PAGE < map.rows.length ? part.at(-1)!.unitId : null
+		part
 	};
 };

@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
-import { officersUnder } from '#modules/people/server/index.ts';
-import type { Actor } from '#platform/actor.ts';
+import type { OfficerCard } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Rating } from '../rules.ts';
@@ -24,9 +23,8 @@ interface Row {
 	valid_until: string | null;
 }
 
-/** With whom of the actor's people to talk, since their sources disagree; those with most to talk about first. */
-export async function teamDisagreements(db: Db, actor: Actor, at: Date): Promise<TeamDisagreement[]> {
-	const people = await officersUnder(db, actor, at);
+/** With whom of a superior's people to talk, since their sources disagree; those with most to talk about first. */
+export async function teamDisagreements(db: Db, at: Date, people: OfficerCard[]): Promise<TeamDisagreement[]> {
 	if (people.length === 0) return [];
 	const day = dayOf(at);
 	const { rows } = await sql<Row>`select id, officer_id, competency_id, level, source, rated_at, valid_until from competency.ratings

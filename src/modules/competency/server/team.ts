@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
-import { officersUnder } from '#modules/people/server/index.ts';
+import { officersUnder, type OfficerCard } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { partOf, type Part } from '#platform/lists.ts';
 import { levels } from './levels.ts';
 
 export interface TeamMember {
@@ -22,9 +23,23 @@ export interface TeamMember {
 	lastRatedAt: Date | null;
 }
 
-/** The actor's people with what is known about each; those the superior has said least about come first. */
-export async function team(db: Db, actor: Actor, at: Date): Promise<TeamMember[]> {
+/** More people than one person can know: as long as nobody leads parts of them, they come in pages. */
+const LARGE = 300;
+const PAGE = 50;
+
+export interface Team extends Part<OfficerCard> {
+	/** Everybody whose superior the actor is. */
+	all: number;
+}
+
+/** The actor's people by name: all of them, or of a large team a part. @param after id of the last person of the part before */
+export async function teamOf(db: Db, actor: Actor, at: Date, after: string | null = null): Promise<Team> {
 	const people = await officersUnder(db, actor, at);
+	return { ...partOf(people, ({ id }) => id, after, people.length > LARGE ? PAGE : LARGE), all: people.length };
+}
+
+/** What is known about each; those the superior has said least about come first. */
+export async function teamMembers(db: Db, at: Date, people: OfficerCard[]): Promise<TeamMember[]> {
 	if (people.length === 0) return [];
 	const ids = people.map((person) => person.id);
 	const { rows } = await sql<{ officer_id: string; asked: number; known: number; short: number; rated: number; last: Date | null }>`
@@ -63,9 +78,8 @@ export interface TeamLevel {
 	own: { level: number; ratedAt: Date } | null;
 }
 
-/** The actor's people on one competency, for the form that rates several. */
-export async function teamOn(db: Db, actor: Actor, at: Date, competencyId: string): Promise<TeamLevel[]> {
-	const people = await officersUnder(db, actor, at);
+/** A superior's people on one competency, for the form that rates several. */
+export async function teamOn(db: Db, at: Date, people: OfficerCard[], competencyId: string): Promise<TeamLevel[]> {
 	const ids = people.map((person) => person.id);
 	const { rows } = await sql<{ officer_id: string; required: number | null; level: number | null; rated_at: Date | null }>`
 		with ${levels(at, sql`c.id = any(${ids}::uuid[])`, competencyId)},
@@ -86,9 +100,9 @@ export async function teamOn(db: Db, actor: Actor, at: Date, competencyId: strin
 	});
 }
 
-/** Per competency, how many of the actor's people the superior has rated and how many are asked. */
-export async function teamCoverage(db: Db, actor: Actor, at: Date): Promise<Map<string, { asked: number; rated: number }>> {
-	const ids = (await officersUnder(db, actor, at)).map((person) => person.id);
+/** Per competency, how many of these people the superior has rated and how many are asked. */
+export async function teamCoverage(db: Db, at: Date, people: OfficerCard[]): Promise<Map<string, { asked: number; rated: number }>> {
+	const ids = people.map((person) => person.id);
 	const { rows } = await sql<{ competency_id: string; asked: number; rated: number }>`
 		with ${levels(at, sql`c.id = any(${ids}::uuid[])`)}
 		select competency_id, count(*)::int as asked, count(*) filter (where exists (select 1 from competency.ratings r

@@ -11,6 +11,7 @@ export { default as Match } from './Match.svelte';
 export { default as NextPost } from './NextPost.svelte';
 export { default as StandardEditor } from './StandardEditor.svelte';
 export { default as Reasons } from './Reasons.svelte';
+export { default as TeamPager } from './TeamPager.svelte';
 export {
 	categoryWord,
 	confidenceWord,

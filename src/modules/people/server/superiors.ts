@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { isId } from '#platform/ids.ts';
 import { cardsWhere, type OfficerCard } from './officer-cards.ts';
 
 export interface Superior {
@@ -50,12 +51,13 @@ export async function superiorsOf(db: Db, at: Date, officerIds: string[]): Promi
 	);
 }
 
-/** Active officers whose superior the actor is, by name; empty for anybody else. */
-export async function officersUnder(db: Db, actor: Actor, at: Date): Promise<OfficerCard[]> {
+/** Active officers whose superior the actor is, by name, or the one asked for; empty for anybody else. */
+export async function officersUnder(db: Db, actor: Actor, at: Date, only?: string): Promise<OfficerCard[]> {
 	const scopes = actor.grants.filter((grant) => grant.role === 'superior' && grant.unitPath !== null).map((grant) => grant.unitPath);
 	if (actor.accountId === null || scopes.length === 0) return [];
 	const { rows } = await sql<{ id: string }>`
 		select c.id from people.officer_cards c ${superiorOf(dayOf(at))}
-		where c.active and c.unit_path <@ any(${scopes}::ltree[]) and superior.account_id = ${actor.accountId}`.execute(db);
+		where c.active and c.unit_path <@ any(${scopes}::ltree[]) and superior.account_id = ${actor.accountId}
+			${only === undefined ? sql`` : sql`and c.id = ${isId(only) ? only : null}`}`.execute(db);
 	return rows.length === 0 ? [] : cardsWhere(db, sql<boolean>`c.id = any(${rows.map((row) => row.id)}::uuid[])`);
 }

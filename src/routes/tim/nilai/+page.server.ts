@@ -6,9 +6,11 @@ import {
 	levelLabels,
 	recordRatings,
 	teamCoverage,
+	teamOf,
 	teamOn,
 	validityMonths
 } from '#modules/competency/server/index.ts';
+import { officersUnder } from '#modules/people/server/index.ts';
 import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
@@ -16,18 +18,19 @@ import { NotFound } from '#platform/refusal.ts';
 export const load = async ({ locals: { db, actor, at }, url }) => {
 	const code = url.searchParams.get('kompetensi');
 	const saved = Number(url.searchParams.get('tersimpan')) || 0;
-	const coverage = await teamCoverage(db, actor, at);
+	const { rows, all: everybody, ...part } = await teamOf(db, actor, at, url.searchParams.get('sesudah'));
+	const coverage = await teamCoverage(db, at, rows);
 	const all = (await competencies(db, at))
 		.filter((one) => coverage.has(one.id))
 		.map((one) => ({ id: one.id, code: one.code, name: one.name, description: one.description, ...coverage.get(one.id)! }));
-	if (!code) return { all, saved, chosen: undefined };
+	const shown = { all, saved, everybody, shown: rows.length, part };
+	if (!code) return { ...shown, chosen: undefined };
 	const competency = await competencyByCode(db, code);
 	const only = url.searchParams.get('orang');
-	const people = (await teamOn(db, actor, at, competency.id)).filter((person) => !only || person.officerId === only);
+	const people = await teamOn(db, at, only ? await officersUnder(db, actor, at, only) : rows, competency.id);
 	if (people.length === 0) throw new NotFound('officer');
 	return {
-		all,
-		saved,
+		...shown,
 		chosen: {
 			formKey: newId(),
 			competency,
@@ -60,6 +63,8 @@ export const actions = {
 		);
 		if (!('rated' in made)) return made;
 		const only = url.searchParams.get('orang');
-		redirect(303, only ? `/tim/${only}?tersimpan=${made.rated}` : `/tim/nilai?tersimpan=${made.rated}`);
+		if (only) redirect(303, `/tim/${only}?tersimpan=${made.rated}`);
+		const after = url.searchParams.get('sesudah');
+		redirect(303, `/tim/nilai?${new URLSearchParams({ ...(after ? { sesudah: after } : {}), tersimpan: String(made.rated) })}`);
 	}
 };
