@@ -3,6 +3,7 @@ import { officersUnder, type OfficerCard } from '#modules/people/server/index.ts
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
+import { isId } from '#platform/ids.ts';
 import { partOf, type Part } from '#platform/lists.ts';
 import { levels } from './levels.ts';
 
@@ -37,6 +38,10 @@ export async function teamOf(db: Db, actor: Actor, at: Date, after: string | nul
 	const people = await officersUnder(db, actor, at);
 	return { ...partOf(people, ({ id }) => id, after, people.length > LARGE ? PAGE : LARGE), all: people.length };
 }
+
+/** One of the actor's people; nobody for anybody else. */
+export const teamMember = (db: Db, actor: Actor, at: Date, id: string): Promise<OfficerCard[]> =>
+	isId(id) ? officersUnder(db, actor, at, sql`c.id = ${id}`) : Promise.resolve([]);
 
 /** What is known about each; those the superior has said least about come first. */
 export async function teamMembers(db: Db, at: Date, people: OfficerCard[]): Promise<TeamMember[]> {

@@ -1,8 +1,7 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { isId } from '#platform/ids.ts';
 import { cardsWhere, type OfficerCard } from './officer-cards.ts';
 
 export interface Superior {
@@ -21,16 +20,21 @@ const grantsInForce = (day: string) => sql`
 	join people.unit_versions v on v.unit_id = g.unit_id and v.valid_to is null
 	where g.role = 'superior' and g.valid_from <= ${day} and (g.valid_to is null or g.valid_to >= ${day})`;
 
-/** The superior of each officer: deepest subtree first, never the officer; who acts for the holder before the holder, then the longest-standing. */
-const superiorOf = (day: string) => sql`
-	left join lateral (
-		select s.account_id, s.officer_id, s.name from (${grantsInForce(day)}) s
-		where s.path @> c.unit_path and s.officer_id is distinct from c.id
-		order by nlevel(s.path) desc, s.acting is not null desc, s.granted_at, s.id limit 1
-	) superior on true`;
-
-/** Joins `superior` (account_id, officer_id, name) to the alias `c` of `people.officer_cards`, as of the day of `at`. */
-export const withSuperiors = (at: Date) => superiorOf(dayOf(at));
+/**
+ * Table expression (`id, account_id, officer_id, name`) of officers with a superior: of the deepest subtree, never the
+ * officer; who acts for the holder before the holder, then the longest-standing. Who could be it is worked out once a
+ * unit: a province has a superior in each, and an office hundreds of officers.
+ * @param which condition on alias `c` of `people.officer_cards`
+ */
+export const superiorsOn = (at: Date, which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+	with line as materialized (
+		select u.unit_id, s.account_id, s.officer_id, s.name,
+			row_number() over (partition by u.unit_id order by nlevel(s.path) desc, s.acting is not null desc, s.granted_at, s.id) as place
+		from (select distinct c.unit_id, c.unit_path from people.officer_cards c where ${which}) u
+		join (${grantsInForce(dayOf(at))}) s on s.path @> u.unit_path)
+	select distinct on (c.id) c.id, line.account_id, line.officer_id, line.name
+	from people.officer_cards c join line on line.unit_id = c.unit_id and line.officer_id is distinct from c.id
+	where ${which} order by c.id, line.place)`;
 
 /**
  * Who rates and approves for each officer: the holder of a `superior` grant on the deepest unit subtree that contains
@@ -40,9 +44,7 @@ export const withSuperiors = (at: Date) => superiorOf(dayOf(at));
 export async function superiorsOf(db: Db, at: Date, officerIds: string[]): Promise<Map<string, Superior>> {
 	if (officerIds.length === 0) return new Map();
 	const { rows } = await sql<{ id: string; account_id: string; officer_id: string | null; name: string }>`
-		select c.id, superior.account_id, superior.officer_id, superior.name
-		from people.officer_cards c ${superiorOf(dayOf(at))}
-		where c.id = any(${officerIds}::uuid[]) and superior.account_id is not null`.execute(db);
+		select * from ${superiorsOn(at, sql`c.id = any(${officerIds}::uuid[])`)} superior`.execute(db);
 	return new Map(
 		rows.map((row) => [
 			row.id,
@@ -51,13 +53,10 @@ export async function superiorsOf(db: Db, at: Date, officerIds: string[]): Promi
 	);
 }
 
-/** Active officers whose superior the actor is, by name, or the one asked for; empty for anybody else. */
-export async function officersUnder(db: Db, actor: Actor, at: Date, only?: string): Promise<OfficerCard[]> {
+/** Active officers whose superior the actor is, by name; empty for anybody else. @param which only these, alias `c` of cards */
+export async function officersUnder(db: Db, actor: Actor, at: Date, which: RawBuilder<unknown> = sql`true`): Promise<OfficerCard[]> {
 	const scopes = actor.grants.filter((grant) => grant.role === 'superior' && grant.unitPath !== null).map((grant) => grant.unitPath);
 	if (actor.accountId === null || scopes.length === 0) return [];
-	const { rows } = await sql<{ id: string }>`
-		select c.id from people.officer_cards c ${superiorOf(dayOf(at))}
-		where c.active and c.unit_path <@ any(${scopes}::ltree[]) and superior.account_id = ${actor.accountId}
-			${only === undefined ? sql`` : sql`and c.id = ${isId(only) ? only : null}`}`.execute(db);
-	return rows.length === 0 ? [] : cardsWhere(db, sql<boolean>`c.id = any(${rows.map((row) => row.id)}::uuid[])`);
+	const near = superiorsOn(at, sql`c.active and c.unit_path <@ any(${scopes}::ltree[]) and ${which}`);
+	return cardsWhere(db, sql<boolean>`c.id in (select superior.id from ${near} superior where superior.account_id = ${actor.accountId})`);
 }

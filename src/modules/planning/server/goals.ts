@@ -159,7 +159,8 @@ export const goalsOf = (db: Db, officerId: string): Promise<Goal[]> => goalsWher
 
 /** Goals of the people whose superior the actor is: those that wait first, the oldest of them first. */
 export async function goalsOfTeam(db: Db, actor: Actor, at: Date): Promise<(Goal & { officerName: string })[]> {
-	const team = new Map((await officersUnder(db, actor, at)).map((card) => [card.id, card.display_name]));
+	const withGoals = sql`c.id in (select officer_id from planning.goals)`;
+	const team = new Map((await officersUnder(db, actor, at, withGoals)).map((card) => [card.id, card.display_name]));
 	const goals = await goalsWhere(db, sql`g.officer_id = any(${[...team.keys()]}::uuid[])`);
 	const waiting = goals.filter((goal) => goal.state === 'waiting').reverse();
 	return [...waiting, ...goals.filter((goal) => goal.state !== 'waiting')].map((goal) => ({

@@ -6,11 +6,11 @@ import {
 	levelLabels,
 	recordRatings,
 	teamCoverage,
+	teamMember,
 	teamOf,
 	teamOn,
 	validityMonths
 } from '#modules/competency/server/index.ts';
-import { officersUnder } from '#modules/people/server/index.ts';
 import { attemptOnce, parseForm } from '#platform/forms.ts';
 import { newId } from '#platform/ids.ts';
 import { NotFound } from '#platform/refusal.ts';
@@ -27,7 +27,7 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 	if (!code) return { ...shown, chosen: undefined };
 	const competency = await competencyByCode(db, code);
 	const only = url.searchParams.get('orang');
-	const people = await teamOn(db, at, only ? await officersUnder(db, actor, at, only) : rows, competency.id);
+	const people = await teamOn(db, at, only ? await teamMember(db, actor, at, only) : rows, competency.id);
 	if (people.length === 0) throw new NotFound('officer');
 	return {
 		...shown,
