@@ -18,19 +18,23 @@ import { NotFound } from '#platform/refusal.ts';
 export const load = async ({ locals: { db, actor, at }, url }) => {
 	const code = url.searchParams.get('kompetensi');
 	const saved = Number(url.searchParams.get('tersimpan')) || 0;
-	const { rows, all: everybody, ...part } = await teamOf(db, actor, at, url.searchParams.get('sesudah'));
-	const coverage = await teamCoverage(db, at, rows);
-	const all = (await competencies(db, at))
-		.filter((one) => coverage.has(one.id))
-		.map((one) => ({ id: one.id, code: one.code, name: one.name, description: one.description, ...coverage.get(one.id)! }));
-	const shown = { all, saved, everybody, shown: rows.length, part };
-	if (!code) return { ...shown, chosen: undefined };
-	const competency = await competencyByCode(db, code);
 	const only = url.searchParams.get('orang');
-	const people = await teamOn(db, at, only ? await teamMember(db, actor, at, only) : rows, competency.id);
+	const after = url.searchParams.get('sesudah');
+	if (!code) {
+		const { rows, all: everybody, ...part } = await teamOf(db, actor, at, after);
+		const coverage = await teamCoverage(db, at, rows);
+		const all = (await competencies(db, at))
+			.filter((one) => coverage.has(one.id))
+			.map((one) => ({ id: one.id, code: one.code, name: one.name, description: one.description, ...coverage.get(one.id)! }));
+		return { saved, choice: { all, everybody, shown: rows.length, part }, chosen: undefined };
+	}
+	const competency = await competencyByCode(db, code);
+	const { rows } = only ? { rows: await teamMember(db, actor, at, only) } : await teamOf(db, actor, at, after);
+	const people = await teamOn(db, at, rows, competency.id);
 	if (people.length === 0) throw new NotFound('officer');
 	return {
-		...shown,
+		saved,
+		choice: undefined,
 		chosen: {
 			formKey: newId(),
 			competency,
