@@ -11,6 +11,7 @@ import { sql } from 'kysely';
 import { setUp } from '../../src/modules/people/server/index.ts';
 import { connect, inTransaction, type Db } from '../../src/platform/database/connection.ts';
 import { newId } from '../../src/platform/ids.ts';
+import { addUser } from '../../src/platform/session/credentials.ts';
 import { fastServerOn } from '../demo-folder.ts';
 import { newDataFolder } from '../server.ts';
 import { writeCsv } from './files.ts';
@@ -20,6 +21,8 @@ import { exportedUnits, unitRows } from './units.ts';
 export const OFFICERS = 80_000;
 export const UNITS = 600;
 export const ADMINISTRATOR = { name: 'Siti Administrator', email: 'siti@jambi.example', password: 'kata sandi yang panjang' };
+
+export const SUPERIOR = { name: 'Atasan', email: 'atasan@jambi.example', password: ADMINISTRATOR.password };
 
 const SOURCES = [
 	'tests/scale/*.ts',
@@ -75,6 +78,7 @@ async function fill(folder: string): Promise<void> {
 		});
 	const connection = connect(server.url(), 1);
 	await inTransaction(connection.db, (db) => people(db));
+	await inTransaction(connection.db, superiors);
 	await inTransaction(connection.db, rate);
 	// as the database itself does in an installation that runs
 	await sql`vacuum analyze`.execute(connection.db);
@@ -91,6 +95,29 @@ async function people(db: Db): Promise<void> {
 	const { accountId } = await setUp(db, at, input);
 	await sql`insert into people.role_grants (id, account_id, role, unit_id, granted_at, valid_from)
 		select ${newId()}, ${accountId}, 'leadership', id, ${at}, ${at} from people.current_units where parent_id is null`.execute(db);
+}
+
+/**
+ * Each unit outside the largest office has a superior, one of its own officers; one of them, over a unit with none below, can
+ * sign in. In the largest office nobody leads anybody yet.
+ */
+async function superiors(db: Db): Promise<void> {
+	const at = new Date();
+	await sql`
+		with heads as (
+			select distinct on (c.unit_id) c.id, c.unit_id, c.display_name from people.officer_cards c
+			where c.active and c.opd_id is distinct from (select opd_id from people.officer_cards where active group by opd_id order by count(*) desc limit 1)
+			order by c.unit_id, c.id),
+		made as (
+			insert into people.accounts (id, officer_id, name, email, created_at)
+			select gen_random_uuid(), id, display_name, gen_random_uuid() || '@akun.invalid', ${at} from heads returning id, officer_id)
+		insert into people.role_grants (id, account_id, role, unit_id, granted_at, valid_from)
+		select gen_random_uuid(), made.id, 'superior', heads.unit_id, ${at}, ${at} from made join heads on heads.id = made.officer_id`.execute(db);
+	const userId = await addUser(db, at, SUPERIOR);
+	await sql`update people.accounts set auth_user_id = ${userId}, email = ${SUPERIOR.email} where id = (
+		select g.account_id from people.role_grants g join people.officer_cards c on c.unit_id = g.unit_id and c.active
+		where g.role = 'superior' and not exists (select 1 from people.unit_versions v where v.parent_id = g.unit_id and v.valid_to is null)
+		group by g.account_id having count(*) >= 20 order by count(*), 1 limit 1)`.execute(db);
 }
 
 /**

@@ -1,0 +1,55 @@
+/** Superiors in a province of 80,000 officers: one in every unit, and somebody who was named over thousands. */
+import { sql, type RawBuilder } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { teamOf } from '../../src/modules/competency/server/index.ts';
+import { actorOfUser, superiorsOf } from '../../src/modules/people/server/index.ts';
+import type { Connection } from '../../src/platform/database/connection.ts';
+import { startServer, type RunningServer } from '../server.ts';
+import { cookieHeader, signIn } from '../sign-in.ts';
+import { ADMINISTRATOR, copyOfProvince, SUPERIOR } from './province.ts';
+
+const at = new Date();
+let server: RunningServer;
+let behind: Connection;
+beforeAll(async () => {
+	server = await startServer({ data: copyOfProvince() });
+	behind = await server.database();
+});
+afterAll(async () => {
+	await behind?.close();
+	await server?.stop();
+});
+
+const one = async <T>(query: RawBuilder<T>): Promise<T> => (await query.execute(behind.db)).rows[0]!;
+
+test('a superior leads the officers of the own unit, though there is one in every other', async () => {
+	const { id, unitId, userId } = await one(sql<{ id: string; unitId: string; userId: string }>`
+		select a.officer_id as id, g.unit_id as "unitId", a.auth_user_id as "userId" from people.accounts a
+		join people.role_grants g on g.account_id = a.id where a.email = ${SUPERIOR.email}`);
+	const { rows: led } = await sql<{ id: string }>`
+		select id from people.computed_cards where active and unit_id = ${unitId} and id <> ${id} order by id`.execute(behind.db);
+	expect(led.length).toBeGreaterThan(15);
+	const team = await teamOf(behind.db, (await actorOfUser(behind.db, at, userId))!, at);
+	expect(team.rows.map((card) => card.id).sort()).toEqual(led.map((row) => row.id));
+	const superiors = await superiorsOf(behind.db, at, [id, led[0]!.id]);
+	expect(superiors.get(led[0]!.id)?.officerId).toBe(id);
+	expect(superiors.get(id)?.officerId).not.toBe(id);
+});
+
+test('who is named superior of thousands is shown a part of them, and which part', async () => {
+	const { id: largest, led } = await one(sql<{ id: string; led: number }>`
+		select opd_id as id, count(*)::int as led from people.computed_cards where active group by opd_id order by count(*) desc limit 1`);
+	await sql`insert into people.role_grants (id, account_id, role, unit_id, granted_at, valid_from)
+		select gen_random_uuid(), id, 'superior', ${largest}, now(), current_date - 1 from people.accounts where email = ${ADMINISTRATOR.email}`.execute(
+		behind.db
+	);
+	const cookie = cookieHeader(await signIn(server.url, ADMINISTRATOR.email, ADMINISTRATOR.password));
+	const ask = async (path: string) => (await fetch(server.url + path, { headers: { cookie } })).text();
+	const of = ` dari ${led.toLocaleString('id-ID')} orang`;
+	const first = await ask('/tim');
+	expect(first).toContain(`1–50${of}`);
+	const next = /href="([^"]+)" rel="next"/.exec(first)![1]!;
+	expect(await ask(next)).toContain(`51–100${of}`);
+	expect(await ask('/tim/nilai')).toContain(`1–50${of}`);
+	for (const path of ['/tim', '/tim/nilai', '/tim/nilai?kompetensi=M.1']) expect((await ask(path)).length, path).toBeLessThan(200_000);
+});
