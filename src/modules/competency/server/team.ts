@@ -1,11 +1,11 @@
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import { officersUnder, type OfficerCard } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { isId } from '#platform/ids.ts';
 import { partOf, type Part } from '#platform/lists.ts';
-import { levels } from './levels.ts';
+import { freshenGaps, NOWHERE } from './kept-gaps.ts';
 
 export interface TeamMember {
 	id: string;
@@ -43,18 +43,30 @@ export async function teamOf(db: Db, actor: Actor, at: Date, after: string | nul
 export const teamMember = (db: Db, actor: Actor, at: Date, id: string): Promise<OfficerCard[]> =>
 	isId(id) ? officersUnder(db, actor, at, sql`c.id = ${id}`) : Promise.resolve([]);
 
+/** Of people: `asked`, their kept gaps, and `said`, on what they have a valid rating of the superior. */
+async function known(db: Db, at: Date, people: OfficerCard[]): Promise<RawBuilder<unknown>> {
+	await freshenGaps(db, at);
+	const ids = people.map((person) => person.id);
+	return sql`
+		asked as materialized (
+			select g.officer_id, g.competency_id, g.required, g.actual, g.gap
+			from unnest(${ids}::uuid[], ${people.map((person) => person.unit_id ?? NOWHERE)}::uuid[]) as p(officer_id, unit_id)
+			join competency.officer_gaps g using (unit_id, officer_id)),
+		said as materialized (
+			select distinct on (officer_id, competency_id) officer_id, competency_id, level, rated_at from competency.ratings
+			where officer_id = any(${ids}::uuid[]) and source = 'superior' and rated_at <= ${at} and (valid_until is null or valid_until >= ${dayOf(at)})
+			order by officer_id, competency_id, rated_at desc, id desc)`;
+}
+
 /** What is known about each; those the superior has said least about come first. */
 export async function teamMembers(db: Db, at: Date, people: OfficerCard[]): Promise<TeamMember[]> {
-	if (people.length === 0) return [];
-	const ids = people.map((person) => person.id);
 	const { rows } = await sql<{ officer_id: string; asked: number; known: number; short: number; rated: number; last: Date | null }>`
-		with ${levels(at, sql`c.id = any(${ids}::uuid[])`)},
-		said as (select distinct officer_id, competency_id from competency.ratings
-			where officer_id = any(${ids}::uuid[]) and source = 'superior' and rated_at <= ${at} and (valid_until is null or valid_until >= ${dayOf(at)}))
-		select l.officer_id, count(l.required)::int as asked, count(l.actual) filter (where l.required is not null)::int as known,
-			count(*) filter (where l.gap > 0)::int as short, count(s.officer_id) filter (where l.required is not null)::int as rated,
-			(select max(rated_at) from competency.ratings r where r.officer_id = l.officer_id and r.source = 'superior' and r.rated_at <= ${at}) as last
-		from levels l left join said s using (officer_id, competency_id) group by l.officer_id`.execute(db);
+		with ${await known(db, at, people)}
+		select p.officer_id, count(a.officer_id)::int as asked, count(a.actual)::int as known, count(*) filter (where a.gap > 0)::int as short,
+			count(s.officer_id)::int as rated,
+			(select max(rated_at) from competency.ratings r where r.officer_id = p.officer_id and r.source = 'superior' and r.rated_at <= ${at}) as last
+		from unnest(${people.map((person) => person.id)}::uuid[]) as p(officer_id)
+			left join asked a using (officer_id) left join said s using (officer_id, competency_id) group by p.officer_id`.execute(db);
 	const counts = new Map(rows.map((row) => [row.officer_id, row]));
 	return people
 		.map((person) => {
@@ -85,16 +97,14 @@ export interface TeamLevel {
 
 /** A superior's people on one competency, for the form that rates several. */
 export async function teamOn(db: Db, at: Date, people: OfficerCard[], competencyId: string): Promise<TeamLevel[]> {
-	const ids = people.map((person) => person.id);
 	const { rows } = await sql<{ officer_id: string; required: number | null; level: number | null; rated_at: Date | null }>`
-		with ${levels(at, sql`c.id = any(${ids}::uuid[])`, competencyId)},
-		said as (select distinct on (officer_id) officer_id, level, rated_at from competency.ratings
-			where officer_id = any(${ids}::uuid[]) and competency_id = ${competencyId} and source = 'superior' and rated_at <= ${at}
-				and (valid_until is null or valid_until >= ${dayOf(at)}) order by officer_id, rated_at desc, id desc)
-		select l.officer_id, l.required, s.level, s.rated_at from levels l left join said s using (officer_id)`.execute(db);
-	const known = new Map(rows.map((row) => [row.officer_id, row]));
+		with ${await known(db, at, people)}
+		select officer_id, a.required, s.level, s.rated_at
+		from (select * from asked where competency_id = ${competencyId}) a
+			full join (select * from said where competency_id = ${competencyId}) s using (officer_id)`.execute(db);
+	const found = new Map(rows.map((row) => [row.officer_id, row]));
 	return people.map((person) => {
-		const row = known.get(person.id);
+		const row = found.get(person.id);
 		return {
 			officerId: person.id,
 			displayName: person.display_name,
@@ -107,12 +117,9 @@ export async function teamOn(db: Db, at: Date, people: OfficerCard[], competency
 
 /** Per competency, how many of these people the superior has rated and how many are asked. */
 export async function teamCoverage(db: Db, at: Date, people: OfficerCard[]): Promise<Map<string, { asked: number; rated: number }>> {
-	const ids = people.map((person) => person.id);
 	const { rows } = await sql<{ competency_id: string; asked: number; rated: number }>`
-		with ${levels(at, sql`c.id = any(${ids}::uuid[])`)}
-		select competency_id, count(*)::int as asked, count(*) filter (where exists (select 1 from competency.ratings r
-			where r.officer_id = l.officer_id and r.competency_id = l.competency_id and r.source = 'superior' and r.rated_at <= ${at}
-				and (r.valid_until is null or r.valid_until >= ${dayOf(at)})))::int as rated
-		from levels l where required is not null group by competency_id`.execute(db);
+		with ${await known(db, at, people)}
+		select competency_id, count(*)::int as asked, count(s.officer_id)::int as rated
+		from asked left join said s using (officer_id, competency_id) group by competency_id`.execute(db);
 	return new Map(rows.map((row) => [row.competency_id, { asked: row.asked, rated: row.rated }]));
 }
