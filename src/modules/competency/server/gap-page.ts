@@ -75,6 +75,11 @@ export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => 
 	select l.* from ${filter.search?.trim() ? foundRows(actor, filter.search, filter.competencyId) : sql`competency.officer_gaps l`}
 	where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
+/** As `rowsOf` of who falls short, read by the index `officer_gaps_short`. */
+const shortRows = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
+	select l.* from (select * from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and l.gap > 0 offset 0) l
+	where ${seesEverybody(actor, filter) ? sql`true` : sql`l.unit_id in (${unitsOf(actor, filter)})`}) l`;
+
 /** Those of whom a search finds, each by its key: `offset 0` keeps the planner from reading the others. */
 const foundRows = (actor: Actor, search: string, competencyId: string): RawBuilder<unknown> => sql`
 	(${foundOfficers(actor, search)}) o
@@ -109,6 +114,8 @@ export function gapPage(
 	if (order.sort === 'name' && chosen >= large) return byName(actor, filter, order, limit);
 	// units are few, and so it pays sooner
 	if (order.sort === 'unit' && chosen >= large / 10) return byUnit(actor, filter, order, limit);
+	// those who fall short of the whole province are fewer than everybody of such an office
+	if (filter.state === 'short' && people >= large * 5) return pageInOrder(shortRows(actor, filter), filter, order, limit);
 	return inOrder;
 }
 
