@@ -162,7 +162,11 @@ test('a name that thousands bear: count, pages, command bar and invitations, wit
 	const toInvite = () => officersToInvite(db, administrator, { search: word });
 	expect((await found()).officers).toHaveLength(8);
 	expect((await begun()).officers).toHaveLength(8);
-	expect((await toInvite()).total).toBe(bearers.length);
+	// some of them lead a unit and have an account
+	const { n: invited } = await one(sql<{ n: number }>`
+		select count(*)::int as n from people.accounts where officer_id = any(${bearers.map((row) => row.id)}::uuid[])`);
+	expect(invited).toBeGreaterThan(0);
+	expect((await toInvite()).total).toBe(bearers.length - invited);
 	for (const ask of [first, found, begun, toInvite]) {
 		const whole = await questions.readWhole(ask);
 		for (const table of ['cards', 'officers']) expect(whole).not.toContain(table);
