@@ -271,7 +271,7 @@ export async function inviteOfficers(
 	if (choice.roles.includes('partner')) throw new Refusal('people_refusal_partner_is_no_officer', { field: 'roles' });
 	const which = choice.all
 		? sql<boolean>`${uninvited(actor, choice.filter)}`
-		: sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvited(actor, {})}`;
+		: sql<boolean>`c.id = any(${choice.officers}::uuid[]) and ${uninvitedIn({})}`;
 	const { rows } = await sql<{ id: string; name: string; email: string | null; unit_id: string | null }>`
 		select c.id, c.display_name as name, c.email, c.unit_id from people.officer_cards c where ${which} order by c.id limit 20000`.execute(db);
 	if (rows.length === 0) throw new Refusal('people_refusal_nobody_chosen', { field: 'officers' });
