@@ -3,7 +3,7 @@
  * large office the rows are read in their order until the page is full.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { foundOfficers } from '#modules/people/server/index.ts';
+import { foundCards } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState } from '../rules.ts';
@@ -75,17 +75,16 @@ export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => 
 	select l.* from ${filter.search?.trim() ? foundRows(actor, filter.search, filter.competencyId) : sql`competency.officer_gaps l`}
 	where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
-/** As `rowsOf` of who falls short, read by the index `officer_gaps_short`. */
+/** As `rowsOf` of who falls short, read by the index `officer_gaps_short`; held against the units by a hash, not one by one. */
 const shortRows = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
 	select l.* from (select * from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and l.gap > 0 offset 0) l
 	where ${seesEverybody(actor, filter) ? sql`true` : sql`l.unit_id in (${unitsOf(actor, filter)})`}) l`;
 
-/** Those of whom a search finds, each by its key: `offset 0` keeps the planner from reading the others. */
+/** Those of whom a search finds, each by its key. */
 const foundRows = (actor: Actor, search: string, competencyId: string): RawBuilder<unknown> => sql`
-	(${foundOfficers(actor, search)}) o
-	cross join lateral (select coalesce(c.unit_id, ${NOWHERE}) as unit_id from people.officer_cards c where c.id = o.id and c.active offset 0) c
+	${foundCards(actor, search)}
 	cross join lateral (select l.* from competency.officer_gaps l
-		where l.unit_id = c.unit_id and l.officer_id = o.id and l.competency_id = ${competencyId} offset 0) l`;
+		where l.unit_id = coalesce(c.unit_id, ${NOWHERE}) and l.officer_id = c.id and l.competency_id = ${competencyId} offset 0) l`;
 
 /** From here on reading in order until a page is full is the shorter way. */
 const LARGE = 2000;

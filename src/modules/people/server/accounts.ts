@@ -10,7 +10,7 @@ import { placeholderEmail, UNIT_ROLES, type Acting, type Role } from '../rules.t
 import { mayAdminister } from './access.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
 import { keptCount } from './officer-list.ts';
-import { foundOfficers, officerMatches } from './search.ts';
+import { foundCards, officerMatches } from './search.ts';
 
 export interface AccountRow {
 	id: string;
@@ -241,8 +241,7 @@ export async function officersToInvite(
 	const page = sql`order by c.full_name, c.id limit ${sql.lit(limit)}`;
 	if (choice.search?.trim()) {
 		const { rows } = await sql<OfficerToInvite & { total: number }>`
-			select ${shown}, count(*) over ()::int as total from (${foundOfficers(actor, choice.search)}) o
-			cross join lateral (select * from people.officer_cards c where c.id = o.id offset 0) c where ${uninvitedIn(choice)} ${page}`.execute(db);
+			select ${shown}, count(*) over ()::int as total from ${foundCards(actor, choice.search)} where ${uninvitedIn(choice)} ${page}`.execute(db);
 		return { rows, total: rows[0]?.total ?? 0 };
 	}
 	const cards = sql`from people.officer_cards c where ${uninvitedIn(choice)}`;

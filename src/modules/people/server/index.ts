@@ -82,5 +82,5 @@ export { retentionSheet, setRetention } from './retention.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
 export { treeOn, withinThen, type PastTree, type PastUnit } from './placements.ts';
-export { foundOfficers, searchPeopleAndUnits } from './search.ts';
+export { foundCards, searchPeopleAndUnits } from './search.ts';
 export { officersFor, unitsFor } from './import-scopes.ts';

@@ -7,7 +7,7 @@ import { isId } from '#platform/ids.ts';
 import { keyed } from '#platform/lists.ts';
 import type { EmploymentKind, OfficerSort, PostKind } from '../rules.ts';
 import { NUMBER_READERS, seesAll, visibleOfficers, visibleUnits } from './access.ts';
-import { foundOfficers, officerMatches } from './search.ts';
+import { foundCards, officerMatches } from './search.ts';
 
 export interface OfficerFilter {
 	search?: string | undefined;
@@ -92,11 +92,9 @@ export async function officersPage(
 	}
 	const [expression, type] = EXPRESSIONS[order.sort];
 	const by = keyed(sql`f.place`, type, sql`f.id`, order);
-	// a common name finds thousands: `offset 0` reads their cards and not all
 	const { rows } = await sql<OfficerListRow & { count: number }>`
 		with found as materialized (
-				select c.id, ${expression} as place from (${foundOfficers(actor, filter.search)}) o
-				cross join lateral (select * from people.officer_cards c where c.id = o.id offset 0) c where ${conditionOf(actor, filter)}),
+				select c.id, ${expression} as place from ${foundCards(actor, filter.search)} where ${conditionOf(actor, filter)}),
 			page as (select f.id, f.place from found f where true ${by.after} order by ${by.order} limit ${sql.lit(limit)})
 		select t.count, ${columns(actor)}, ${by.key} as key
 		from (select count(*)::int as count from found) t

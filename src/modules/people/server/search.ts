@@ -38,8 +38,12 @@ export const officerMatches = (actor: Actor, search: string): RawBuilder<boolean
 	sql<boolean>`c.id in (${foundOfficers(actor, search)})`;
 
 /** Ids of the officers that a search finds, whoever may see them. */
-export const foundOfficers = (actor: Actor, search: string): RawBuilder<unknown> =>
+const foundOfficers = (actor: Actor, search: string): RawBuilder<unknown> =>
 	sql`select o.id from people.officers o where ${nameMatches(actor, search)}`;
+
+/** A table `c` of the cards of those found: `offset 0` reads these and not all. */
+export const foundCards = (actor: Actor, search: string): RawBuilder<unknown> => sql`
+	(${foundOfficers(actor, search)}) o cross join lateral (select * from people.officer_cards c where c.id = o.id offset 0) c`;
 
 /** As the names of units are kept for the search; worked out once a question and not once a unit. */
 const folded = (text: string) => sql`(select people.folded(${text}))`;
