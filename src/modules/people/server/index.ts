@@ -13,18 +13,8 @@ export {
 	type AccountWithRole
 } from './options.ts';
 export { officersUnder, superiorsOf, type Superior } from './superiors.ts';
-export {
-	account,
-	accounts,
-	createAccount,
-	disableAccount,
-	enableAccount,
-	endGrant,
-	grantRole,
-	inviteOfficers,
-	officersToInvite,
-	type AccountRow
-} from './accounts.ts';
+export { account, accounts, createAccount, disableAccount, enableAccount, endGrant, grantRole, type AccountRow } from './accounts.ts';
+export { inviteOfficers, officersToInvite } from './officers-to-invite.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';
 export {
 	appliedBy,
