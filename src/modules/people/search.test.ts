@@ -63,3 +63,14 @@ test('signs that mean something to the database mean nothing here', async () => 
 	}
 	expect(await units('%')).toEqual([]);
 });
+
+test('fewer are the first of more, whoever asks: whose name begins so, then the likest', async () => {
+	for (const actor of [province.administrator, province.trainingOfficer])
+		for (const asked of ['r', 'ra', 'ratna', 'dewi', 'joko', 'rizal fauzi']) {
+			const found = async (limit: number) => (await searchPeopleAndUnits(world.db, actor, asked, limit)).officers;
+			const all = await found(100);
+			expect(all.length).toBeLessThan(100);
+			for (const limit of [1, 2, 3, 8]) expect(await found(limit)).toEqual(all.slice(0, limit));
+		}
+	expect((await names('ra')).length).toBeGreaterThan(0);
+});

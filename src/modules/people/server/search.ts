@@ -14,36 +14,28 @@ const LIKE_FROM = 4;
 const BEGINNING_BELOW = 3;
 
 /**
- * Condition on alias `o` of `people.officers`: every word is in the name as written, or close to a word of it; a number is
- * looked up by who may know numbers.
+ * Condition on alias `c` of `people.officer_cards`: every word is in the name as written, or close to a word of it; a number
+ * is looked up by who may know numbers.
  */
-function nameMatches(actor: Actor, search: string): RawBuilder<boolean> {
+export function officerMatches(actor: Actor, search: string): RawBuilder<boolean> {
 	const digits = search.replace(/[\s'’.-]/g, '');
 	if (/^\d{6,18}$/.test(digits)) {
 		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql<boolean>`false`;
-		return sql<boolean>`o.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`;
+		return sql<boolean>`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`;
 	}
 	const words = wordsOf(search);
 	if (words.length === 0) return sql<boolean>`false`;
-	const each = words.map((word) => (word.length < LIKE_FROM ? asWritten(word) : sql`(${asWritten(word)} or ${word} <% o.search_name)`));
+	const each = words.map((word) => (word.length < LIKE_FROM ? asWritten(word) : sql`(${asWritten(word)} or ${word} <% c.search_name)`));
 	return sql<boolean>`${sql.join(each, sql` and `)}`;
 }
 
 const wordsOf = (search: string): string[] => searchable(search).split(' ').filter(Boolean).slice(0, WORDS);
-const beginsWord = (word: string) => sql`(o.search_name like ${`${word}%`} or o.search_name like ${`% ${word}%`})`;
-const asWritten = (word: string) => (word.length < BEGINNING_BELOW ? beginsWord(word) : sql`o.search_name like ${`%${word}%`}`);
+const beginsWord = (word: string) => sql`(c.search_name like ${`${word}%`} or c.search_name like ${`% ${word}%`})`;
+const asWritten = (word: string) => (word.length < BEGINNING_BELOW ? beginsWord(word) : sql`c.search_name like ${`%${word}%`}`);
 
-/** Condition on alias `c` of `people.officer_cards`. */
-export const officerMatches = (actor: Actor, search: string): RawBuilder<boolean> =>
-	sql<boolean>`c.id in (${foundOfficers(actor, search)})`;
-
-/** Ids of the officers that a search finds, whoever may see them. */
-const foundOfficers = (actor: Actor, search: string): RawBuilder<unknown> =>
-	sql`select o.id from people.officers o where ${nameMatches(actor, search)}`;
-
-/** A table `c` of the cards of those found: `offset 0` reads these and not all. */
-export const foundCards = (actor: Actor, search: string): RawBuilder<unknown> => sql`
-	(${foundOfficers(actor, search)}) o cross join lateral (select * from people.officer_cards c where c.id = o.id offset 0) c`;
+/** A table `c` of the cards of those a search finds, whoever may see them: `offset 0` keeps to the index of names. */
+export const foundCards = (actor: Actor, search: string): RawBuilder<unknown> =>
+	sql`(select * from people.officer_cards c where ${officerMatches(actor, search)} offset 0) c`;
 
 /** As the names of units are kept for the search; worked out once a question and not once a unit. */
 const folded = (text: string) => sql`(select people.folded(${text}))`;
@@ -82,24 +74,36 @@ export async function searchPeopleAndUnits(
 ): Promise<{ officers: FoundOfficer[]; units: FoundUnit[] }> {
 	const asked = search.trim().slice(0, 100);
 	if (asked === '') return { officers: [], units: [] };
-	const name = searchable(asked);
-	// how alike two names are is worked out only where a word is not there as written, and cards are read until it is enough
-	const literal = sql`(${sql.join([sql`true`, ...wordsOf(asked).map(beginsWord)], sql` and `)})`;
-	const order = sql`o.begins desc, o.likeness desc, o.full_name, o.id`;
-	const officers = await sql<FoundOfficer>`
-		select c.id, c.display_name, c.post_name, c.unit_name
-		from (
-			select o.* from (
-				select o.id, o.full_name, o.search_name like ${`${name}%`} as begins,
-					case when ${literal} then 1 else word_similarity(${name}, o.search_name) end as likeness
-				from people.officers o where o.active and ${nameMatches(actor, asked)}) o
-			order by ${order} offset 0) o
-		cross join lateral (select * from people.officer_cards c where c.id = o.id and c.active and ${visibleOfficers(actor)} offset 0) c
-		order by ${order} limit ${sql.lit(limit)}`.execute(db);
+	const beginning = await beginningSo(db, actor, asked, limit);
+	const officers = beginning.length === limit ? beginning : await closest(db, actor, asked, limit);
 	const units = await sql<FoundUnit>`
 		select u.id, u.name, u.opd_name from people.current_units u where ${visibleUnits(actor)} and ${unitMatches(asked)}
 		order by (u.initials = ${folded(asked)}) desc, word_similarity(${folded(asked)}, u.search_name) desc, nlevel(u.path), u.name, u.id limit ${limit}`.execute(
 		db
 	);
-	return { officers: officers.rows, units: units.rows };
+	return { officers, units: units.rows };
+}
+
+const FOUND = sql`select c.id, c.display_name, c.post_name, c.unit_name`;
+const BY_NAME = sql`c.search_name collate "C"`;
+
+/** Whose name begins as asked, by name, of the index `cards_beginning`: a few letters begin thousands of names. */
+async function beginningSo(db: Db, actor: Actor, asked: string, limit: number): Promise<FoundOfficer[]> {
+	const name = searchable(asked);
+	if (name === '') return [];
+	const { rows } = await sql<FoundOfficer>`${FOUND} from people.officer_cards c
+		where c.active and ${BY_NAME} >= ${name} and ${BY_NAME} < ${`${name}\u{10FFFF}`} and ${visibleOfficers(actor)}
+		order by ${BY_NAME}, c.id limit ${sql.lit(limit)}`.execute(db);
+	return rows;
+}
+
+/** Those whose name begins so, then the likest. */
+async function closest(db: Db, actor: Actor, asked: string, limit: number): Promise<FoundOfficer[]> {
+	const name = searchable(asked);
+	// how alike two names are is worked out only where a word is not there as written
+	const literal = sql`(${sql.join([sql`true`, ...wordsOf(asked).map(beginsWord)], sql` and `)})`;
+	const { rows } = await sql<FoundOfficer>`${FOUND} from ${foundCards(actor, asked)} where c.active and ${visibleOfficers(actor)}
+		order by c.search_name like ${`${name}%`} desc, case when ${literal} then 1 else word_similarity(${name}, c.search_name) end desc,
+			${BY_NAME}, c.id limit ${sql.lit(limit)}`.execute(db);
+	return rows;
 }
