@@ -6,6 +6,8 @@
 /** Where a rating may come from, the strongest first (regulations §2.3); the first that is still valid counts. */
 export const SOURCES = ['assessment_centre', 'test', 'superior', 'peer', 'subordinate', 'self'] as const;
 export type Source = (typeof SOURCES)[number];
+/** As `competency.ratings.strength` keeps it, the higher the stronger: its indexes answer without reading a rating. */
+export const strengthOf = (source: Source): number => SOURCES.length - SOURCES.indexOf(source);
 
 /** No figure about fewer people leaves the circle that may see those people. */
 export const SMALLEST_SHOWN = 5;

@@ -6,6 +6,9 @@ import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { newId } from '#platform/ids.ts';
 import { openWorld, type World } from '../../../tests/world.ts';
 import { SOURCES, type Source } from './rules.ts';
+import { officerCards } from '#modules/people/server/index.ts';
+import { teamDisagreements } from './server/disagreements.ts';
+import { teamCoverage, teamMembers, teamOn } from './server/team.ts';
 import { kindnessOf } from './server/kindness.ts';
 import { combined, disagreement, kindness, kindnessWord, newestBySource, valueOf, type SourceRating } from './sources.ts';
 
@@ -124,10 +127,12 @@ const others = fc.array(
 );
 const ratings = fc.tuple(rated, others).map(([base, more]) => [...base, ...more]);
 
-test('set-based SQL and the rule give the same habit', { timeout: 120_000 }, async () => {
+test('set-based SQL and the rules give the same habit, the same disagreements and the same last word', { timeout: 120_000 }, async () => {
 	const officers = province.team.slice(0, 7);
 	const competencies = (await sql<{ id: string }>`select id from competency.competencies order by position limit 2`.execute(world.db)).rows;
 	let compared = 0;
+	let disagreed = 0;
+	const cards = await officerCards(world.db, officers);
 	const [rater, stranger] = [province.superior.accountId!, province.leader.accountId!];
 	await fc.assert(
 		fc.asyncProperty(ratings, async (given) => {
@@ -172,6 +177,38 @@ test('set-based SQL and the rule give the same habit', { timeout: 120_000 }, asy
 						expect(found.difference).toBeCloseTo(expected.difference, 8);
 						expect(found.shrunk).toBeCloseTo(expected.shrunk, 8);
 					}
+					const apart = officers.flatMap((officerId) =>
+						competencies.flatMap(({ id }) => {
+							const about = rows.filter((row) => row.officer === officerId && row.competency === id);
+							const ends = disagreement(newestBySource(about, at, day));
+							return ends ? [{ officerId, ...ends }] : [];
+						})
+					);
+					disagreed += apart.length;
+					const told = (await teamDisagreements(db, at, cards)).flatMap(({ officerId, about }) =>
+						about.map(({ high, low }) => ({ officerId, high, low }))
+					);
+					expect(told).toHaveLength(apart.length);
+					expect(told).toEqual(expect.arrayContaining(apart));
+
+					const superiors = (officerId: string) => rows.filter((row) => row.officer === officerId && row.source === 'superior');
+					const last = (officerId: string) =>
+						Math.max(0, ...superiors(officerId).map(({ ratedAt }) => (ratedAt <= at ? ratedAt.getTime() : 0)));
+					const members = await teamMembers(db, at, cards);
+					for (const member of members) expect(member.lastRatedAt?.getTime() ?? 0).toBe(last(member.id));
+					const sum = <Row>(all: Iterable<Row>, of: (row: Row) => number) => [...all].reduce((total, row) => total + of(row), 0);
+					const coverage = (await teamCoverage(db, at, cards)).values().toArray();
+					expect(sum(coverage, (row) => row.asked)).toBe(sum(members, (row) => row.asked));
+					expect(sum(coverage, (row) => row.rated)).toBe(sum(members, (row) => row.ratedBySuperior));
+					for (const { id } of competencies)
+						for (const { officerId, own } of await teamOn(db, at, cards, id)) {
+							const [newest] = newestBySource(
+								superiors(officerId).filter((row) => row.competency === id),
+								at,
+								day
+							);
+							expect(own).toEqual(newest ? { level: newest.level, ratedAt: newest.ratedAt } : null);
+						}
 					throw undo;
 				})
 				.catch((cause) => {
@@ -182,4 +219,5 @@ test('set-based SQL and the rule give the same habit', { timeout: 120_000 }, asy
 	);
 	// a property that never met a habit would hold for nothing
 	expect(compared).toBeGreaterThan(10);
+	expect(disagreed).toBeGreaterThan(50);
 });

@@ -1,17 +1,25 @@
-import { teamDisagreements, teamMembers, teamOf } from '#modules/competency/server/index.ts';
+import { partOfMembers, teamDisagreements, teamMembers, teamOf } from '#modules/competency/server/index.ts';
 import { goalsOfTeam } from '#modules/planning/server/index.ts';
 
 export const load = async ({ locals: { db, actor, at }, url }) => {
-	const { rows, all, ...part } = await teamOf(db, actor, at, url.searchParams.get('sesudah'));
-	const [people, goals, disagreements] = await Promise.all([
+	const after = url.searchParams.get('sesudah');
+	const { rows, all, ...byName } = await teamOf(db, actor, at, after);
+	const [members, goals, disagreements] = await Promise.all([
 		teamMembers(db, at, rows),
 		goalsOfTeam(db, actor, at),
 		teamDisagreements(db, at, rows)
 	]);
+	const large = rows.length < all;
+	const { rows: people, ...byNeed } = partOfMembers(members, large ? null : after);
 	return {
 		people,
 		all,
-		part,
+		/** More people than one person can lead, so many at a time. */
+		large,
+		part: large ? byName : byNeed,
+		/** Over everybody at hand. */
+		unrated: members.filter((person) => person.ratedBySuperior === 0).length,
+		short: members.filter((person) => person.short > 0).length,
 		disagreements,
 		waiting: goals
 			.filter((goal) => goal.state === 'waiting')

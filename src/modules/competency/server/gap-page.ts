@@ -71,20 +71,24 @@ const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =
 	seesEverybody(actor, filter) ? sql`true` : sql`${unitId} = any(array(${unitsOf(actor, filter)}))`;
 
 /** A table `l` with rows of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
-export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
-	select l.* from ${filter.search?.trim() ? foundRows(actor, filter.search, filter.competencyId) : sql`competency.officer_gaps l`}
-	where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
+export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> =>
+	filter.search?.trim()
+		? foundRows(actor, filter, filter.search)
+		: sql`(
+	select l.* from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
 /** As `rowsOf` of who falls short, read by the index `officer_gaps_short`; held against the units by a hash, not one by one. */
 const shortRows = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
 	select l.* from (select * from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and l.gap > 0 offset 0) l
 	where ${seesEverybody(actor, filter) ? sql`true` : sql`l.unit_id in (${unitsOf(actor, filter)})`}) l`;
 
-/** Those of whom a search finds, each by its key. */
-const foundRows = (actor: Actor, search: string, competencyId: string): RawBuilder<unknown> => sql`
-	${foundCards(actor, search)}
+/** Those of whom a search finds, each by its key, in the order of the keys. */
+const foundRows = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`(
+	select l.* from (
+		select c.id, coalesce(c.unit_id, ${NOWHERE}) as unit_id from ${foundCards(actor, search)}
+		where ${inUnits(actor, filter, sql`coalesce(c.unit_id, ${NOWHERE})`)} order by 2, 1 offset 0) c
 	cross join lateral (select l.* from competency.officer_gaps l
-		where l.unit_id = coalesce(c.unit_id, ${NOWHERE}) and l.officer_id = c.id and l.competency_id = ${competencyId} offset 0) l`;
+		where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} offset 0) l) l`;
 
 /** From here on reading in order until a page is full is the shorter way. */
 const LARGE = 2000;

@@ -32,7 +32,19 @@ export {
 	type Subject,
 	type Version
 } from './standards.ts';
-export { teamCoverage, teamMember, teamMembers, teamOf, teamOn, type Team, type TeamLevel, type TeamMember } from './team.ts';
+export {
+	isInOneForm,
+	partOfMembers,
+	teamCoverage,
+	teamForForm,
+	teamMember,
+	teamMembers,
+	teamOf,
+	teamOn,
+	type Team,
+	type TeamLevel,
+	type TeamMember
+} from './team.ts';
 export { teamDisagreements, type TeamDisagreement } from './disagreements.ts';
 export {
 	askFeedback,

@@ -3,9 +3,11 @@ import { teamRating } from '#modules/competency/index.ts';
 import {
 	competencies,
 	competencyByCode,
+	isInOneForm,
 	levelLabels,
 	recordRatings,
 	teamCoverage,
+	teamForForm,
 	teamMember,
 	teamOf,
 	teamOn,
@@ -26,10 +28,10 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 		const all = (await competencies(db, at))
 			.filter((one) => coverage.has(one.id))
 			.map((one) => ({ id: one.id, code: one.code, name: one.name, description: one.description, ...coverage.get(one.id)! }));
-		return { saved, choice: { all, everybody, shown: rows.length, part }, chosen: undefined };
+		return { saved, choice: { all, everybody, inOneForm: isInOneForm(everybody), shown: rows.length, part }, chosen: undefined };
 	}
 	const competency = await competencyByCode(db, code);
-	const { rows } = only ? { rows: await teamMember(db, actor, at, only) } : await teamOf(db, actor, at, after);
+	const { rows, ...part } = only ? { rows: await teamMember(db, actor, at, only) } : await teamForForm(db, actor, at, after);
 	const people = await teamOn(db, at, rows, competency.id);
 	if (people.length === 0) throw new NotFound('officer');
 	return {
@@ -40,6 +42,7 @@ export const load = async ({ locals: { db, actor, at }, url }) => {
 			competency,
 			people,
 			only: only ?? undefined,
+			part: 'all' in part ? part : undefined,
 			levels: await levelLabels(db, competency.id),
 			months: (await validityMonths(db, at)).get('superior')?.months
 		}
@@ -68,7 +71,8 @@ export const actions = {
 		if (!('rated' in made)) return made;
 		const only = url.searchParams.get('orang');
 		if (only) redirect(303, `/tim/${only}?tersimpan=${made.rated}`);
-		const after = url.searchParams.get('sesudah');
-		redirect(303, `/tim/nilai?${new URLSearchParams({ ...(after ? { sesudah: after } : {}), tersimpan: String(made.rated) })}`);
+		const { next } = await teamForForm(locals.db, locals.actor, locals.at, url.searchParams.get('sesudah'));
+		const on = next === null ? {} : { kompetensi: url.searchParams.get('kompetensi') ?? '', sesudah: next };
+		redirect(303, `/tim/nilai?${new URLSearchParams({ ...on, tersimpan: String(made.rated) })}`);
 	}
 };
