@@ -36,6 +36,51 @@ test('a superior leads the officers of the own unit, though there is one in ever
 	expect(superiors.get(id)?.officerId).not.toBe(id);
 });
 
+test('a team of more than a page: those rated least first, rated fifty at a time until everybody is', async () => {
+	const cookie = cookieHeader(await signIn(server.url, SUPERIOR.email, SUPERIOR.password));
+	const ask = async (path: string) => (await fetch(server.url + path, { headers: { cookie } })).text();
+	const people = (page: string) => [...page.matchAll(/href="\/tim\/([0-9a-f-]{36})"/g)].map((match) => match[1]!);
+	const next = (page: string) => /href="([^"]+)" rel="next"/.exec(page)?.[1]!.replaceAll('&amp;', '&');
+	const rated = (page: string) => [...page.matchAll(/(\d+) dari \d+<\/td>/g)].map((match) => Number(match[1]));
+
+	const pages = [await ask('/tim')];
+	for (let path = next(pages[0]!); path; path = next(pages.at(-1)!)) pages.push(await ask(path));
+	expect(pages.length).toBeGreaterThan(1);
+	const all = Number(/1–50 dari (\d+) orang, yang paling sedikit dinilai lebih dulu/.exec(pages[0]!)![1]);
+	expect(new Set(pages.flatMap((page) => people(page.slice(page.indexOf('<table'))))).size).toBe(all);
+	expect(pages.flatMap(rated)).toEqual(pages.flatMap(rated).sort((a, b) => a - b));
+	for (const page of pages) expect(page).toContain(`${all} orang`);
+
+	// on one competency, each part sent leads to the next and the last one back
+	const said = () => one(sql<{ count: number }>`select count(*)::int as count from competency.ratings where rated_at >= ${at}`);
+	expect((await said()).count).toBe(0);
+	let path: string | undefined = '/tim/nilai?kompetensi=M.1';
+	const asked: string[] = [];
+	while (path?.includes('kompetensi')) {
+		const form = await ask(path);
+		const names = [...form.matchAll(/name="(level_[0-9a-f-]{36})" value="3"/g)].map((match) => match[1]!);
+		expect(names.length).toBeLessThanOrEqual(50);
+		asked.push(...names);
+		const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form)![1]!;
+		const answer: Response = await fetch(server.url + path, {
+			method: 'POST',
+			headers: { cookie, origin: server.url, accept: 'text/html' },
+			redirect: 'manual',
+			body: new URLSearchParams([
+				['form_key', hidden('form_key')],
+				['competency_id', hidden('competency_id')],
+				...names.map((name): [string, string] => [name, '3'])
+			])
+		});
+		expect(answer.status).toBe(303);
+		path = answer.headers.get('location')!;
+		expect(await ask(path)).toContain(`Tersimpan: ${names.length} penilaian`);
+	}
+	expect(path).toMatch(/^\/tim\/nilai\?tersimpan=\d+$/);
+	expect(new Set(asked).size).toBe(all);
+	expect((await said()).count).toBe(all);
+});
+
 test('who is named superior of thousands is shown a part of them, and which part', async () => {
 	const { id: largest, led } = await one(sql<{ id: string; led: number }>`
 		select opd_id as id, count(*)::int as led from people.computed_cards where active group by opd_id order by count(*) desc limit 1`);

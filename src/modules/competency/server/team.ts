@@ -40,7 +40,8 @@ export interface Team extends Part<OfficerCard> {
 /** The actor's people by name: all of them, or of a large team a part. @param after id of the last person of the part before */
 export async function teamOf(db: Db, actor: Actor, at: Date, after: string | null = null, large = LARGE): Promise<Team> {
 	const people = await officersUnder(db, actor, at);
-	return { ...partOf(people, ({ id }) => id, after, people.length > large ? PAGE : large), all: people.length };
+	const part = people.length > large ? partOf(people, ({ id }) => id, after, PAGE) : partOf(people, ({ id }) => id, null, large);
+	return { ...part, all: people.length };
 }
 
 /** Whether a whole team is rated on a competency in one form. */
