@@ -77,10 +77,13 @@ export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> =>
 		: sql`(
 	select l.* from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
-/** As `rowsOf` of who falls short, read by the index `officer_gaps_short`; held against the units by a hash, not one by one. */
+/**
+ * As `rowsOf` of who falls short, read by the index `officer_gaps_short`. Of a truth value, and so held against the units by a
+ * hash: joined, a large office is taken for a few units and each person compared with each of them.
+ */
 const shortRows = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
 	select l.* from (select * from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and l.gap > 0 offset 0) l
-	where ${seesEverybody(actor, filter) ? sql`true` : sql`l.unit_id in (${unitsOf(actor, filter)})`}) l`;
+	where ${seesEverybody(actor, filter) ? sql`true` : sql`(l.unit_id in (${unitsOf(actor, filter)})) is true`}) l`;
 
 /** Those of whom a search finds, each by its key, in the order of the keys. */
 const foundRows = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`(

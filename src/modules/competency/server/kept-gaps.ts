@@ -9,6 +9,9 @@ export const NOWHERE = '00000000-0000-0000-0000-000000000000';
 /** What stands for the tree of units among the units that are to be counted anew. */
 const TREE = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 
+/** Units counted at once, as after an import or on a new day. */
+const MANY = 100;
+
 interface Changes {
 	changes: number;
 	last_change: number;
@@ -31,7 +34,6 @@ export async function countGapsOfDay(db: Db, at: Date): Promise<void> {
 	await sql`delete from competency.gap_changes`.execute(db);
 	await sql`delete from competency.gap_counted`.execute(db);
 	await count(db, at);
-	await sql`analyze competency.gap_units, competency.gap_cells, competency.gap_changes, competency.officer_gaps`.execute(db);
 }
 
 const sum = sql`select count(*)::int as changes, coalesce(max(id), 0) as last_change from competency.gap_changes`;
@@ -67,6 +69,9 @@ async function count(db: Db, at: Date): Promise<void> {
 		on conflict (unit_id) do update set (changes, last_change) = (excluded.changes, excluded.last_change)`.execute(db);
 	const { changes, last_change } = sums[0]!;
 	await sql`update competency.gap_state set day = ${dayOf(at)}, changes = ${changes}, last_change = ${last_change}`.execute(db);
+	// the database would reckon with what was there before for a minute, and read a province person by person
+	if (units.length >= MANY)
+		await sql`analyze competency.gap_units, competency.gap_cells, competency.gap_changes, competency.officer_gaps`.execute(db);
 }
 
 /** Rows of officers who stand in these units, and of those who stood there; what has not changed is not written. */
