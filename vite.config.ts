@@ -3,12 +3,14 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { defineConfig } from 'vite';
 import { paraglideOptions } from './src/platform/i18n/paraglide.options.ts';
+import { keptPluralRules } from './src/platform/i18n/plural-rules-plugin.ts';
 import { routePolicies } from './src/app/route-policies-plugin.ts';
 
 export default defineConfig({
 	plugins: [
 		routePolicies(),
 		paraglideVitePlugin(paraglideOptions),
+		keptPluralRules(),
 		sveltekit({
 			adapter: adapter({ precompress: true }),
 			csp: {

@@ -77,14 +77,6 @@ export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> =>
 		: sql`(
 	select l.* from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
-/**
- * As `rowsOf` of who falls short, read by the index `officer_gaps_short`. Of a truth value, and so held against the units by a
- * hash: joined, a large office is taken for a few units and each person compared with each of them.
- */
-const shortRows = (actor: Actor, filter: GapFilter): RawBuilder<unknown> => sql`(
-	select l.* from (select * from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and l.gap > 0 offset 0) l
-	where ${seesEverybody(actor, filter) ? sql`true` : sql`(l.unit_id in (${unitsOf(actor, filter)})) is true`}) l`;
-
 /** Those of whom a search finds, each by its key, in the order of the keys. */
 const foundRows = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`(
 	select l.* from (
@@ -120,8 +112,6 @@ export function gapPage(
 	if (order.sort === 'name' && chosen >= large) return byName(actor, filter, order, limit);
 	// units are few, and so it pays sooner
 	if (order.sort === 'unit' && chosen >= large / 10) return byUnit(actor, filter, order, limit);
-	// those who fall short of the whole province are fewer than everybody of such an office
-	if (filter.state === 'short' && people >= large * 5) return pageInOrder(shortRows(actor, filter), filter, order, limit);
 	return inOrder;
 }
 

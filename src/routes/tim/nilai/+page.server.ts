@@ -53,6 +53,19 @@ export const actions = {
 	default: async ({ locals, request, url }) => {
 		const form = await parseForm(teamRating, request);
 		if (!form.ok) return form.failure;
+		const only = url.searchParams.get('orang');
+		const { next } = only ? { next: null } : await teamForForm(locals.db, locals.actor, locals.at, url.searchParams.get('sesudah'));
+		const goOn = (rated: number) => {
+			if (only) redirect(303, `/tim/${only}?tersimpan=${rated}`);
+			const search = new URLSearchParams({ tersimpan: String(rated) });
+			if (next !== null) {
+				search.set('kompetensi', url.searchParams.get('kompetensi') ?? '');
+				search.set('sesudah', next);
+			}
+			redirect(303, `/tim/nilai?${search}`);
+		};
+		// nobody of this part, and there are others
+		if (form.values.ratings.length === 0 && next !== null) goOn(0);
 		const made = await attemptOnce(
 			locals,
 			form.formKey,
@@ -69,10 +82,6 @@ export const actions = {
 			form.raw
 		);
 		if (!('rated' in made)) return made;
-		const only = url.searchParams.get('orang');
-		if (only) redirect(303, `/tim/${only}?tersimpan=${made.rated}`);
-		const { next } = await teamForForm(locals.db, locals.actor, locals.at, url.searchParams.get('sesudah'));
-		const on = next === null ? {} : { kompetensi: url.searchParams.get('kompetensi') ?? '', sesudah: next };
-		redirect(303, `/tim/nilai?${new URLSearchParams({ ...on, tersimpan: String(made.rated) })}`);
+		goOn(made.rated);
 	}
 };
