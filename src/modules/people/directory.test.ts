@@ -69,8 +69,30 @@ test('who acts for the director is the superior while it lasts, is shown with th
 	const own = (await superiorsOf(world.db, at, [learner.officerId!])).get(learner.officerId!);
 	expect(own?.accountId).toBe(superior.accountId);
 	expect((await officersUnder(world.db, superior, at)).map((card) => card.id)).toEqual([learner.officerId]);
+	// and nobody who acts for the director is above the director: that stays who leads the office above
+	const director = superior.officerId!;
+	expect((await superiorsOf(world.db, at, [director])).get(director)).toBeUndefined();
+	const standIn = { ...learner, grants: superior.grants };
+	expect((await officersUnder(world.db, standIn, at)).map((card) => card.id).sort()).toEqual(
+		team.filter((id) => id !== learner.officerId).sort()
+	);
 	await sql`delete from people.role_grants where acting is not null`.execute(world.db);
 	expect((await officersUnder(world.db, superior, at)).map((card) => card.id).sort()).toEqual([...team].sort());
+});
+
+test('who holds a unit has a superior above it, not who came to the same unit later', async () => {
+	const { administrator, superior, learner, leader, units } = province;
+	const granted = async (account: string, input: { role: 'superior'; unit: string }, day: string) =>
+		world.transaction((db) => grantRole(db, administrator, new Date(`${day}T03:00:00Z`), account, input));
+	const above = async (id: string) => (await superiorsOf(world.db, at, [id])).get(id)?.accountId;
+	await granted(learner.accountId!, { role: 'superior', unit: units['RSUD Contoh Siginjai'] }, '2026-03-01');
+	expect(await above(superior.officerId!)).toBeUndefined();
+	expect(await above(learner.officerId!)).toBe(superior.accountId);
+	await granted(leader.accountId!, { role: 'superior', unit: units['Dinas Kesehatan'] }, '2026-03-01');
+	expect(await above(superior.officerId!)).toBe(leader.accountId);
+	await sql`delete from people.role_grants where (account_id = ${learner.accountId} or account_id = ${leader.accountId}) and role = 'superior'`.execute(
+		world.db
+	);
 });
 
 test('a grant that ended makes nobody a superior', async () => {

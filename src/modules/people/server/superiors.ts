@@ -22,19 +22,21 @@ const grantsInForce = (day: string) => sql`
 
 /**
  * Table expression (`id, account_id, officer_id, name`) of officers with a superior: of the deepest subtree, never the
- * officer; who acts for the holder before the holder, then the longest-standing. Who could be it is worked out once a
- * unit: a province has a superior in each, and an office hundreds of officers.
+ * officer; who acts for the holder before the holder, then the longest-standing. Who holds a unit has a superior above it:
+ * neither who acts in the holder's place nor who came to the same unit later. Who could be it is worked out once a unit: a
+ * province has a superior in each, and an office hundreds of officers.
  * @param which condition on alias `c` of `people.officer_cards`
  */
 export const superiorsOn = (at: Date, which: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
 	with line as materialized (
-		select u.unit_id, s.account_id, s.officer_id, s.name,
+		select u.unit_id, s.account_id, s.officer_id, s.name, s.path, s.acting is not null as acting,
 			row_number() over (partition by u.unit_id order by nlevel(s.path) desc, s.acting is not null desc, s.granted_at, s.id) as place
 		from (select distinct c.unit_id, c.unit_path from people.officer_cards c where ${which}) u
 		join (${grantsInForce(dayOf(at))}) s on s.path @> u.unit_path)
 	select distinct on (c.id) c.id, line.account_id, line.officer_id, line.name
 	from people.officer_cards c join line on line.unit_id = c.unit_id and line.officer_id is distinct from c.id
-	where ${which} order by c.id, line.place)`;
+		left join line held on held.unit_id = c.unit_id and held.officer_id = c.id and held.path = line.path and not held.acting
+	where ${which} and (held.place is null or (not line.acting and line.place < held.place)) order by c.id, line.place)`;
 
 /**
  * Who rates and approves for each officer: the holder of a `superior` grant on the deepest unit subtree that contains

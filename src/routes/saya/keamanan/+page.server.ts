@@ -25,7 +25,8 @@ interface Shown {
 	/** The form the errors belong to. */
 	at: 'begin' | 'confirm' | 'codes' | 'off';
 	errors: Record<string, string>;
-	enrolment?: { picture: string; secret: string; recoveryCodes: string[] };
+	/** `uri` is what the picture shows, for who has the app on the same phone. */
+	enrolment?: { uri: string; picture: string; secret: string; recoveryCodes: string[] };
 	newCodes?: string[];
 }
 
@@ -42,7 +43,8 @@ export const actions = {
 		const { label } = await ownSecondStep(locals.db, locals.actor);
 		const begun = await beginEnrolment(locals.runtime.auth, clientOf(event), form.values.password, label);
 		if (!begun) return wrongPassword('begin');
-		return shown('begin', { enrolment: { picture: picture(begun.uri), secret: begun.secret, recoveryCodes: begun.recoveryCodes } });
+		const { uri, secret, recoveryCodes } = begun;
+		return shown('begin', { enrolment: { uri, picture: picture(uri), secret, recoveryCodes } });
 	},
 	confirm: async (event) => {
 		const { locals } = event;
@@ -50,11 +52,11 @@ export const actions = {
 		if (!form.ok) return refused('confirm', form.failure.data.errors);
 		const { code, secret, codes } = form.values;
 		if (!(await giveCode(locals.runtime.auth, clientOf(event), code))) {
-			const { label } = await ownSecondStep(locals.db, locals.actor);
+			const uri = enrolmentUri((await ownSecondStep(locals.db, locals.actor)).label, secret);
 			return refused(
 				'confirm',
 				{ code: sentence('people_code_wrong') },
-				{ enrolment: { picture: picture(enrolmentUri(label, secret)), secret, recoveryCodes: codes.split(' ') } }
+				{ enrolment: { uri, picture: picture(uri), secret, recoveryCodes: codes.split(' ') } }
 			);
 		}
 		await locals.transaction((db) => secondStepChanged(db, locals.actor, locals.at, 'on'));
