@@ -204,6 +204,8 @@ test('two steps: set up with a code, asked for at every sign-in, recovery codes 
 	const secret = await learner.page.locator('input[name=secret]').inputValue();
 	const recovery = (await learner.page.locator('input[name=codes]').inputValue()).split(' ');
 	expect(recovery).toHaveLength(10);
+	const opened = new URL((await learner.page.locator('a[href^="otpauth:"]').getAttribute('href'))!);
+	expect(opened.searchParams.get('secret')).toBe(secret);
 	await learner.set('code', '000000');
 	await learner.send('?/confirm');
 	await learner.sees('tidak cocok');

@@ -18,6 +18,7 @@ import {
 	profileOf,
 	recordRating,
 	setStandard,
+	standardSheet,
 	standardsImport
 } from './server/index.ts';
 
@@ -254,6 +255,24 @@ test('the past is not changed: an older version and one set by hand are refused,
 	expect(await ratnas()).toMatchObject({ 'M.3': '4 post' });
 	const byHand = await rehearse('standards', version('01-10-2026', ['M.3', 2]));
 	expect(await faultsOf(byHand.id)).toEqual([['berlaku_mulai: version_by_hand']]);
+});
+
+test('a post that nobody holds yet keeps the name of its sheet, also after a version set by hand', async () => {
+	const subject = { kind: 'post', ref: 'jabatan-baru' } as const;
+	await bring(
+		'standards',
+		version('01-03-2026', ['M.1', 3]).replace('jabatan-perawat-muda,Perawat Ahli Muda', 'jabatan-baru,Perawat Antariksa')
+	);
+	const named = async () => [
+		(await standardSheet(world.db, province.administrator, at, subject)).name,
+		(await posts(world.db, province.administrator, { search: 'Antariksa' })).map((post) => post.post_ref)
+	];
+	expect(await named()).toEqual(['Perawat Antariksa', ['jabatan-baru']]);
+	const levels = [{ competencyId: (await competencyByCode(world.db, 'M.3')).id, level: 4 }];
+	await world.transaction((db) =>
+		setStandard(db, province.administrator, at, subject, { validFrom: '2026-10-01', basis: 'Pergub', levels })
+	);
+	expect(await named()).toEqual(['Perawat Antariksa', ['jabatan-baru']]);
 });
 
 test('faults of standards name row, column and mend', async () => {

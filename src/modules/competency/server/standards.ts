@@ -40,7 +40,7 @@ export async function posts(
 			select post_ref, max(post_name) as post_name, max(rung) as rung, sum(officers)::int as officers
 			from people.posts_held where post_ref is not null group by post_ref),
 		own as (
-			select distinct on (post_ref) post_ref, post_name as sheet_name, valid_from, max(valid_to) over (partition by post_ref, valid_from) as valid_to,
+			select distinct on (post_ref) post_ref, coalesce(post_name, max(post_name) over (partition by post_ref)) as sheet_name, valid_from, max(valid_to) over (partition by post_ref, valid_from) as valid_to,
 				bool_and(valid_to is not null) over (partition by post_ref, valid_from) as ended
 			from competency.standards where post_ref is not null order by post_ref, valid_from desc)
 		select post_ref, coalesce(post_name, sheet_name, post_ref) as post_name, rung, coalesce(officers, 0) as officers, own.valid_from, case when ended then own.valid_to end as valid_to
@@ -99,14 +99,19 @@ const standardRows = async (db: Db, subject: Subject): Promise<StandardRow[]> =>
 		from competency.standards s left join people.accounts a on a.id = s.set_by where ${of(subject)} order by s.valid_from desc`.execute(db)
 	).rows;
 
+/** How many hold such a post or rung, and what a post is called: by its holders, else by the newest sheet that names it. */
+async function holdersOf(db: Db, subject: Subject): Promise<{ name: string | null; rung: string | null; officers: number }> {
+	const sheet = sql`(select post_name from competency.standards where ${of(subject)} and post_name is not null order by valid_from desc limit 1)`;
+	const { rows } = await sql<{ name: string | null; rung: string | null; officers: number }>`
+		select coalesce(max(post_name), ${sheet}) as name, max(rung) as rung, coalesce(sum(officers), 0)::int as officers
+		from people.posts_held where ${of(subject)}`.execute(db);
+	return rows[0]!;
+}
+
 /** Everything the editor of one post or rung shows. @throws NotFound for a post nobody holds and nobody described */
 export async function standardSheet(db: Db, actor: Actor, at: Date, subject: Subject): Promise<StandardSheet> {
 	if (!mayKeepStandards(actor)) throw new NotFound('standards');
-	const holders = await sql<{ name: string | null; rung: string | null; officers: number }>`
-		select max(post_name) as name, max(rung) as rung, coalesce(sum(officers), 0)::int as officers from people.posts_held where ${of(subject)}`.execute(
-		db
-	);
-	const { name, rung, officers } = holders.rows[0]!;
+	const { name, rung, officers } = await holdersOf(db, subject);
 	const rows = await standardRows(db, subject);
 	if (officers === 0 && rows.length === 0) throw new NotFound('standard');
 	const day = dayOf(at);
@@ -167,9 +172,11 @@ export async function setStandard(db: Db, actor: Actor, at: Date, subject: Subje
 	await lock(db, subject);
 	const newest = (await standardRows(db, subject))[0];
 	if (newest && input.validFrom <= newest.valid_from) throw new Refusal('competency_standard_not_newer', { field: 'valid_from' });
+	const { name } = subject.kind === 'post' ? await holdersOf(db, subject) : { name: null };
 	const rows = input.levels.map((row) => ({
 		id: newId(),
 		post_ref: subject.kind === 'post' ? subject.ref : null,
+		post_name: name,
 		rung: subject.kind === 'rung' ? subject.ref : null,
 		competency_id: row.competencyId,
 		level: row.level,
@@ -180,8 +187,8 @@ export async function setStandard(db: Db, actor: Actor, at: Date, subject: Subje
 		set_by: actor.accountId,
 		set_at: at
 	}));
-	await sql`insert into competency.standards (id, post_ref, rung, competency_id, level, basis, confidence, valid_from, set_by, set_at)
-		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, post_ref text, rung text, competency_id uuid, level int, basis text,
+	await sql`insert into competency.standards (id, post_ref, post_name, rung, competency_id, level, basis, confidence, valid_from, set_by, set_at)
+		select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as t(id uuid, post_ref text, post_name text, rung text, competency_id uuid, level int, basis text,
 			confidence text, valid_from date, set_by uuid, set_at timestamptz)`.execute(db);
 	await closeVersions(db, of(subject));
 	await audit(
