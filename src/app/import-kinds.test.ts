@@ -180,6 +180,31 @@ test('appraisals: predicates that agree with the matrix by year, numbers before 
 	expect(left.rows[0]!.n).toBe(0);
 });
 
+test('a sheet made here may name the person by a number, of now or before; two who contradict each other are refused', async () => {
+	const { rows } = await sql<{ id: string; siasn_id: string; name: string; number: string }>`
+		select o.id, o.siasn_id, o.full_name as name, n.number from people.officers o join people.officer_numbers n on n.officer_id = o.id and n.valid_to is null
+		order by o.siasn_id limit 3`.execute(world.db);
+	const [one, two, three] = rows as [(typeof rows)[0], (typeof rows)[0], (typeof rows)[0]];
+	await sql`insert into people.officer_numbers (officer_id, number, kind, valid_from, valid_to)
+		values (${two.id}, '199001012021011001', 'NI_PPPK', '2021-01-01', '2024-12-31')`.execute(world.db);
+	const levels = 'M.1,M.2,M.3,M.4,M.5,M.6,M.7,M.8,SK.1';
+	for (const heading of ['pns_id,nip_baru', 'idPns,NIP']) {
+		const people = `,${one.number}\n,19900101 202101 1 001\n${three.siasn_id},${three.number}\n${one.siasn_id},${two.number}`;
+		const wrong = ',1.99001E+17\n,199912312024011009\n,';
+		const sheet = `${people}\n${wrong}`.replace(/$/gm, ',23-06-2025,3,3,3,3,3,3,3,3,3');
+		const { id } = await rehearse('hasil-asesmen', `${heading},tanggal_asesmen,${levels}\n${sheet}`);
+		const found = await rowsOf(id);
+		expect(found.map((row) => row.outcome)).toEqual(['new', 'new', 'new', 'refused', 'refused', 'refused', 'refused']);
+		expect(found.slice(0, 3).map((row) => row.label)).toEqual([one.name, two.name, three.name]);
+		expect(found.slice(3).flatMap((row) => row.faults.map(({ code, column }) => `${column}: ${code}`))).toEqual([
+			'nip_baru: person_contradicts',
+			'nip_baru: nip_scientific',
+			'nip_baru: person_unknown',
+			'pns_id: person_unknown'
+		]);
+	}
+});
+
 test('assessments become ratings; the newest of a person against the common standard gives the expected match and category', async () => {
 	const want = expected['hasil-asesmen.csv'];
 	const text = fixture('hasil-asesmen.csv');

@@ -1,6 +1,6 @@
 /** Results of assessment centres: one row a person and day, levels of the nine competencies. */
 import { sql } from 'kysely';
-import { officersFor } from '#modules/people/server/index.ts';
+import { OFFICER_COLUMNS, officersFor } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
@@ -19,7 +19,7 @@ const people = officersFor();
 export const assessmentsImport = recordImport({
 	kind: 'competency.assessments',
 	columns: [
-		{ name: 'pns_id', required: true, aliases: ['idPns'] },
+		...OFFICER_COLUMNS,
 		{ name: 'tanggal_asesmen', required: true },
 		{ name: 'berlaku_sampai' },
 		{ name: 'penyelenggara' },
@@ -41,15 +41,13 @@ export const assessmentsImport = recordImport({
 	derived: ['officer_id'],
 	ownReferences: ['competency.ratings.assessment_id'],
 	async begin(db, at, actor) {
-		const officers = await people.bySource(db, actor);
+		const person = await people.named(db, actor);
 		const months = (await validityMonths(db, at)).get('assessment_centre')?.months;
 		const today = dayOf(at);
 		return (reader, row) => {
-			const person = reader.text('pns_id', 100);
-			const officer = person === null ? undefined : officers.get(person);
-			row.label = (officer?.name ?? person)?.slice(0, 120) ?? null;
+			const { officer, written } = person(reader);
+			row.label = (officer?.name ?? written)?.slice(0, 120) ?? null;
 			row.subjectId = officer?.id ?? null;
-			if (!officer) reader.refuse('person_unknown', 'pns_id');
 			const assessedOn = reader.date('tanggal_asesmen');
 			const until = reader.date('berlaku_sampai');
 			if (assessedOn === null && !reader.refused()) reader.refuse('date_missing_needed', 'tanggal_asesmen');

@@ -73,4 +73,4 @@ export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
 export { treeOn, withinThen, type PastTree, type PastUnit } from './placements.ts';
 export { foundCards, searchPeopleAndUnits } from './search.ts';
-export { officersFor, unitsFor } from './import-scopes.ts';
+export { OFFICER_COLUMNS, officersFor, unitsFor } from './import-scopes.ts';

@@ -1,5 +1,5 @@
 /** Yearly appraisals: two ratings and a predicate from 2022 on, a number before. */
-import { officersFor } from '#modules/people/server/index.ts';
+import { OFFICER_COLUMNS, officersFor } from '#modules/people/server/index.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
 import { recordImport } from '#platform/imports/record-import.ts';
@@ -11,7 +11,7 @@ const people = officersFor('training_officer');
 export const appraisalsImport = recordImport({
 	kind: 'performance.appraisals',
 	columns: [
-		{ name: 'pns_id', required: true, aliases: ['idPns'] },
+		...OFFICER_COLUMNS,
 		{ name: 'tahun', required: true },
 		{ name: 'hasil_kerja', aliases: ['hasilKinerja'] },
 		{ name: 'perilaku_kerja', aliases: ['perilakuKerja'] },
@@ -24,15 +24,13 @@ export const appraisalsImport = recordImport({
 	fields: { year: 'tahun', result_rating: 'hasil_kerja', behaviour_rating: 'perilaku_kerja', predicate: 'predikat', score: 'nilai' },
 	derived: ['officer_id'],
 	async begin(db, at, actor) {
-		const officers = await people.bySource(db, actor);
+		const person = await people.named(db, actor);
 		const thisYear = Number(dayOf(at).slice(0, 4));
 		return (reader, row) => {
-			const person = reader.text('pns_id', 100);
-			const officer = person === null ? undefined : officers.get(person);
+			const { officer, written } = person(reader);
 			const year = reader.whole('tahun');
-			row.label = [officer?.name ?? person, year].filter(Boolean).join(', ').slice(0, 120);
+			row.label = [officer?.name ?? written, year].filter(Boolean).join(', ').slice(0, 120);
 			row.subjectId = officer?.id ?? null;
-			if (!officer) reader.refuse('person_unknown', 'pns_id');
 			if (year === null && !reader.refused()) reader.refuse('year_missing', 'tahun');
 			if (year !== null && (year < 1990 || year > thisYear)) reader.refuse('number_unreadable', 'tahun', { value: String(year) });
 			const result = readCell(reader, 'hasil_kerja', readRating);
