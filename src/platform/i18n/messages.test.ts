@@ -25,3 +25,11 @@ test.each(globSync('src/**/messages/id.json').filter((file) => !file.includes('p
 		}
 	}
 );
+
+test.each(['id', 'en'])('each key has one sentence in %s: a second one would take its place everywhere', (locale) => {
+	const keys = globSync(`src/**/messages/${locale}.json`)
+		.filter((file) => !file.includes('paraglide'))
+		.flatMap((file) => [...readFileSync(file, 'utf8').matchAll(/^\t"([^"$]+)":/gm)].map((match) => match[1]!));
+	expect(keys.length).toBeGreaterThan(1000);
+	expect(keys.filter((key, i) => keys.indexOf(key) !== i)).toEqual([]);
+});
