@@ -6,14 +6,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { commonStandard, gapCounts, gapList, gapsByUnit, gapSummary, posts } from '../../src/modules/competency/server/index.ts';
 import { OFFICER_SORTS, type OfficerSort } from '../../src/modules/people/rules.ts';
-import {
-	officerCount,
-	officerList,
-	officersPage,
-	officersToInvite,
-	searchPeopleAndUnits,
-	unitRoots
-} from '../../src/modules/people/server/index.ts';
+import { officerCount, officerList, unitRoots } from '../../src/modules/people/server/index.ts';
 import { systemActor, type Actor } from '../../src/platform/actor.ts';
 import type { Connection, Db } from '../../src/platform/database/connection.ts';
 import { xlsxRows } from '../../src/platform/imports/xlsx.ts';
@@ -119,58 +112,6 @@ test('filters and scopes count as the tree of parents says, by an index', async 
 	const roots = await unitRoots(db, administrator);
 	expect(roots[0]!.officers).toBe(OFFICERS);
 	expect(roots.find((unit) => unit.id === office.id)?.officers).toBe(await officerCount(db, administrator, { unitId: office.id }));
-});
-
-test('somebody is found by a misspelt name and by the beginning of a number, without reading everybody', async () => {
-	const {
-		id,
-		full_name: name,
-		nip
-	} = await one(sql<{ id: string; full_name: string; nip: string }>`
-		select id, full_name, nip from people.computed_cards where active and full_name like '% % %' order by id offset 5000 limit 1`);
-	const byNumber = () => searchPeopleAndUnits(db, administrator, nip.slice(0, 16));
-	const byName = () => searchPeopleAndUnits(db, administrator, name.toLowerCase().replace('a', 'aa'), 20);
-	expect((await byNumber()).officers.map((found) => found.id)).toContain(id);
-	const namesakes = (await byName()).officers.map((found) => found.display_name);
-	expect(namesakes.some((found) => found.includes(name))).toBe(true);
-	for (const ask of [byNumber, byName]) {
-		const whole = await questions.readWhole(ask);
-		for (const table of ['cards', 'officers', 'officer_numbers']) expect(whole).not.toContain(table);
-	}
-});
-
-test('a name that thousands bear: count, pages, command bar and invitations, without reading everybody', async () => {
-	const { word } = await one(sql<{ word: string }>`
-		select split_part(search_name, ' ', 1) as word from people.officers where active group by 1 having count(*) > 1000 order by count(*) desc, 1 limit 1`);
-	const { rows: bearers } = await sql<{ id: string }>`select id from people.officers
-		where active and (position(${word} in search_name) > 0 or word_similarity(${word}, search_name) >= 0.6) order by full_name, id`.execute(db);
-	const usual = { sort: 'name', descending: false, after: undefined } as const;
-	const first = () => officersPage(db, administrator, { search: word }, usual, 50);
-	const page = await first();
-	expect({ count: page.count, ids: page.rows.map(({ id }) => id) }).toEqual({
-		count: bearers.length,
-		ids: bearers.slice(0, 50).map(({ id }) => id)
-	});
-	const { key: value, id } = page.rows.at(-1)!;
-	const next = await officersPage(db, administrator, { search: word }, { ...usual, after: { value, id } }, 50);
-	expect({ count: next.count, ids: next.rows.map((row) => row.id) }).toEqual({
-		count: bearers.length,
-		ids: bearers.slice(50, 100).map((row) => row.id)
-	});
-	const found = () => searchPeopleAndUnits(db, administrator, word);
-	const begun = () => searchPeopleAndUnits(db, administrator, word.slice(0, 2));
-	const toInvite = () => officersToInvite(db, administrator, { search: word });
-	expect((await found()).officers).toHaveLength(8);
-	expect((await begun()).officers).toHaveLength(8);
-	// some of them lead a unit and have an account
-	const { n: invited } = await one(sql<{ n: number }>`
-		select count(*)::int as n from people.accounts where officer_id = any(${bearers.map((row) => row.id)}::uuid[])`);
-	expect(invited).toBeGreaterThan(0);
-	expect((await toInvite()).total).toBe(bearers.length - invited);
-	for (const ask of [first, found, begun, toInvite]) {
-		const whole = await questions.readWhole(ask);
-		for (const table of ['cards', 'officers']) expect(whole).not.toContain(table);
-	}
 });
 
 test('posts and whose standard they follow are added up from kept numbers', async () => {

@@ -87,6 +87,29 @@ test('the kept numbers are those of the list, for every reader and filter, also 
 	await sql`update people.officers set active = true where full_name = 'CITRA LESTARI'`.execute(world.db);
 });
 
+test('a search that finds many is not counted to the end, and has the same pages in every order', async () => {
+	const filters = [{ search: 'a' }, { search: 'dewi' }, { search: 'ri', kind: 'PNS' as const }, { search: 'an', inactive: true }];
+	let pages = 0;
+	for (const actor of [province.administrator, province.trainingOfficer, province.superior])
+		for (const filter of filters)
+			for (const sort of OFFICER_SORTS)
+				for (const descending of [false, true]) {
+					let after: OfficerOrder['after'];
+					for (;;) {
+						const ask = (many?: number) => officersPage(world.db, actor, filter, { sort, descending, after }, 3, many);
+						const [counted, walked] = [await ask(), await ask(1)];
+						expect(walked.rows).toEqual(counted.rows);
+						expect(counted.andMore).toBe(false);
+						expect(walked).toMatchObject(counted.count > 1 ? { count: 1, andMore: true } : { count: counted.count, andMore: false });
+						const last = counted.rows.at(-1);
+						if (!last) break;
+						after = { value: last.key, id: last.id };
+						pages++;
+					}
+				}
+	expect(pages).toBeGreaterThan(100);
+});
+
 test('the filter of a list offers the top floors, and around a chosen unit what is over it and one floor below', async () => {
 	const labels = async (actor: Actor, chosen: string) => (await unitsAround(world.db, actor, chosen)).map((unit) => unit.label.trim());
 	const { rows } = await sql<{ id: string }>`select id from people.current_units where name = 'RSUD Contoh Siginjai'`.execute(world.db);

@@ -78,30 +78,71 @@ export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter):
 	return rows[0]!.count;
 }
 
-/** A page of the list and how many there are; a search is made once for both. */
+/** So many found are counted and put in order; of more it is faster to read everybody in order until a page is full. */
+const MANY = 3000;
+
+export interface OfficersPage {
+	rows: OfficerListRow[];
+	/** How many there are, or at least are. */
+	count: number;
+	/** True where they were not counted to the end. */
+	andMore: boolean;
+}
+
+/**
+ * A page of the list and how many there are; a search is made once for both.
+ * @param many from how many found on they are not counted; which rows a page has does not depend on it
+ */
 export async function officersPage(
 	db: Db,
 	actor: Actor,
 	filter: OfficerFilter,
 	order: OfficerOrder,
-	limit: number
-): Promise<{ rows: OfficerListRow[]; count: number }> {
+	limit: number,
+	many = MANY
+): Promise<OfficersPage> {
 	if (!filter.search?.trim()) {
 		const [rows, count] = await Promise.all([officerList(db, actor, filter, order, limit), officerCount(db, actor, filter)]);
-		return { rows, count };
+		return { rows, count, andMore: false };
 	}
 	const [expression, type] = EXPRESSIONS[order.sort];
 	const by = keyed(sql`f.place`, type, sql`f.id`, order);
 	const { rows } = await sql<OfficerListRow & { count: number }>`
 		with found as materialized (
-				select c.id, ${expression} as place from ${foundCards(actor, filter.search)} where ${conditionOf(actor, filter)}),
+				select c.id, ${expression} as place from ${foundCards(actor, filter.search)} where ${conditionOf(actor, filter)} limit ${sql.lit(many + 1)}),
 			page as (select f.id, f.place from found f where true ${by.after} order by ${by.order} limit ${sql.lit(limit)})
 		select t.count, ${columns(actor)}, ${by.key} as key
-		from (select count(*)::int as count from found) t
-			left join (page f join people.officer_cards c on c.id = f.id join people.officers o on o.id = c.id) on true
+		from (select count(*)::int as count from found) t left join (page f ${DRAWN}) on true
 		order by ${by.order}`.execute(db);
-	return { rows: rows.filter((row) => row.id !== null), count: rows[0]!.count };
+	const { count } = rows[0]!;
+	if (count > many) return { rows: await inOrderUntilFull(db, actor, filter, order, limit), count: many, andMore: true };
+	// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the count stands beside each row
+	return { rows: rows.filter((row) => row.id !== null).map(({ count, ...row }): OfficerListRow => row), count, andMore: false };
 }
+
+/** Everybody by the index of the order, those who fit, until the page is full. */
+async function inOrderUntilFull(
+	db: Db,
+	actor: Actor,
+	filter: OfficerFilter,
+	order: OfficerOrder,
+	limit: number
+): Promise<OfficerListRow[]> {
+	const [expression, type] = EXPRESSIONS[order.sort];
+	const everybody = keyed(expression, type, sql`c.id`, order);
+	const page = keyed(sql`f.place`, type, sql`f.id`, order);
+	// `offset 0` keeps the planner from looking for the word first
+	const { rows } = await sql<OfficerListRow>`
+		with page as materialized (
+			select c.id, ${expression} as place from (
+				select * from people.officer_cards c where c.active = ${!filter.inactive} ${everybody.after} order by ${everybody.order} offset 0) c
+			where ${searched(actor, filter)} order by ${everybody.order} limit ${sql.lit(limit)})
+		select ${columns(actor)}, ${page.key} as key from page f ${DRAWN} order by ${page.order}`.execute(db);
+	return rows;
+}
+
+/** What is shown of those on a page `f`. */
+const DRAWN = sql`join people.officer_cards c on c.id = f.id join people.officers o on o.id = c.id`;
 
 function listed(actor: Actor, condition: RawBuilder<unknown>, order: OfficerOrder, limit: number): RawBuilder<unknown> {
 	const [expression, type] = EXPRESSIONS[order.sort];
