@@ -1,5 +1,5 @@
 import { sql, type RawBuilder } from 'kysely';
-import { officersUnder, type OfficerCard } from '#modules/people/server/index.ts';
+import { officerCards, officersUnder, officersUnderIds, type OfficerCard } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
@@ -39,9 +39,14 @@ export interface Team extends Part<OfficerCard> {
 
 /** The actor's people by name: all of them, or of a large team a part. @param after id of the last person of the part before */
 export async function teamOf(db: Db, actor: Actor, at: Date, after: string | null = null, large = LARGE): Promise<Team> {
-	const people = await officersUnder(db, actor, at);
-	const part = people.length > large ? partOf(people, ({ id }) => id, after, PAGE) : partOf(people, ({ id }) => id, null, large);
-	return { ...part, all: people.length };
+	const people = await officersUnder(db, actor, at, undefined, LARGE + 1);
+	if (people.length <= LARGE) {
+		const part = people.length > large ? partOf(people, ({ id }) => id, after, PAGE) : partOf(people, ({ id }) => id, null, large);
+		return { ...part, all: people.length };
+	}
+	const ids = await officersUnderIds(db, actor, at);
+	const part = partOf(ids, (id) => id, after, PAGE);
+	return { ...part, rows: await officerCards(db, part.rows), all: ids.length };
 }
 
 /** Whether a whole team is rated on a competency in one form. */

@@ -12,7 +12,7 @@ export {
 	unitsAround,
 	type AccountWithRole
 } from './options.ts';
-export { officersUnder, superiorsOf, type Superior } from './superiors.ts';
+export { officersUnder, officersUnderIds, superiorsOf, type Superior } from './superiors.ts';
 export { account, accounts, createAccount, disableAccount, enableAccount, endGrant, grantRole, type AccountRow } from './accounts.ts';
 export { inviteOfficers, officersToInvite } from './officers-to-invite.ts';
 export { governmentName, governments, knownRegions } from './governments.ts';

@@ -55,10 +55,36 @@ export async function superiorsOf(db: Db, at: Date, officerIds: string[]): Promi
 	);
 }
 
-/** Active officers whose superior the actor is, by name; empty for anybody else. @param which only these, alias `c` of cards */
-export async function officersUnder(db: Db, actor: Actor, at: Date, which: RawBuilder<unknown> = sql`true`): Promise<OfficerCard[]> {
+/**
+ * Active officers whose superior the actor is, by name; empty for anybody else.
+ * @param which only these, alias `c` of cards
+ * @param most so many of the first; who leads tens of thousands is asked for them by `officersUnderIds`
+ */
+export async function officersUnder(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	which: RawBuilder<unknown> = sql`true`,
+	most?: number
+): Promise<OfficerCard[]> {
+	const under = isUnder(actor, at, which);
+	return under ? cardsWhere(db, under, most) : [];
+}
+
+/** Ids of all of them, by name. */
+export async function officersUnderIds(db: Db, actor: Actor, at: Date): Promise<string[]> {
+	const under = isUnder(actor, at, sql`true`);
+	if (!under) return [];
+	const { rows } = await sql<{
+		id: string;
+	}>`select c.id from people.officer_cards c where ${under} order by c.full_name, c.id`.execute(db);
+	return rows.map(({ id }) => id);
+}
+
+/** As a condition on alias `c` of cards; nothing for who is nobody's superior. */
+function isUnder(actor: Actor, at: Date, which: RawBuilder<unknown>): RawBuilder<boolean> | undefined {
 	const scopes = actor.grants.filter((grant) => grant.role === 'superior' && grant.unitPath !== null).map((grant) => grant.unitPath);
-	if (actor.accountId === null || scopes.length === 0) return [];
+	if (actor.accountId === null || scopes.length === 0) return;
 	const near = superiorsOn(at, sql`c.active and c.unit_path <@ any(${scopes}::ltree[]) and ${which}`);
-	return cardsWhere(db, sql<boolean>`c.id in (select superior.id from ${near} superior where superior.account_id = ${actor.accountId})`);
+	return sql<boolean>`c.id in (select superior.id from ${near} superior where superior.account_id = ${actor.accountId})`;
 }
