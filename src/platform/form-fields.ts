@@ -1,5 +1,6 @@
 /** Fields of a form's schema. Apart from `forms.ts`, which needs the server: a page may read these rules in the browser. */
 import * as v from 'valibot';
+import { isDay } from './days.ts';
 
 /** A required line of text; spaces around it go. */
 export const line = (maximum = 200) =>
@@ -33,4 +34,4 @@ export const decimal = (minimum: number, maximum: number) =>
 		v.maxValue(maximum, 'platform_number_range')
 	);
 
-export const day = () => v.pipe(v.string('platform_required'), v.isoDate('platform_date'));
+export const day = () => v.pipe(v.string('platform_required'), v.check(isDay, 'platform_date'));

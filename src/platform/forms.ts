@@ -23,8 +23,8 @@ export async function parseForm<S extends v.GenericSchema>(schema: S, request: R
 	const raw = await request.formData();
 	const input: Record<string, unknown> = {};
 	for (const key of new Set(raw.keys())) {
-		if (key.endsWith('[]')) input[key.slice(0, -2)] = raw.getAll(key);
-		else input[key] = raw.get(key);
+		if (key.endsWith('[]')) input[key.slice(0, -2)] = raw.getAll(key).map(storable);
+		else input[key] = storable(raw.get(key));
 	}
 	const result = v.safeParse(schema, input);
 	if (result.success) return { ok: true, values: result.output, formKey: formKeyOf(raw, request), raw };
@@ -35,6 +35,9 @@ export async function parseForm<S extends v.GenericSchema>(schema: S, request: R
 	}
 	return { ok: false, failure: fail(400, { errors, values: typed(raw) }) };
 }
+
+/** No text of the database can hold this character, and nobody types it. */
+const storable = <T>(value: T): T | string => (typeof value === 'string' ? value.replaceAll('\0', '') : value);
 
 /** Runs the command; a refusal becomes the form's answer, a fault goes on. */
 export async function attempt<T>(work: () => Promise<T>, raw?: FormData): Promise<T | ActionFailure<FormFailure>> {

@@ -1,5 +1,6 @@
 /** A list's view is its address: chosen columns, order, and the key of the last row of the page before. */
 import { sql, type RawBuilder } from 'kysely';
+import { isDay } from './days.ts';
 import { isId } from './ids.ts';
 
 export interface ListSpec<Column extends string, Sort extends string> {
@@ -101,12 +102,13 @@ export function keyed(
 	view: { descending: boolean; after: { value: string; id: string } | undefined }
 ): { order: RawBuilder<unknown>; after: RawBuilder<unknown>; key: RawBuilder<unknown> } {
 	const direction = view.descending ? sql`desc` : sql`asc`;
-	const usable = view.after && (type === 'text' || (type === 'int' ? /^-?\d{1,9}$/ : /^\d{4}-\d{2}-\d{2}$/).test(view.after.value));
+	const value = view.after?.value ?? '';
+	const usable = view.after && (type === 'text' || (type === 'int' ? /^-?\d{1,9}$/.test(value) : isDay(value)));
 	return {
 		key: sql`(${expression})::text`,
 		order: sql`${expression} ${direction}, ${id} ${direction}`,
 		after: usable
-			? sql`and (${expression}, ${id}) ${view.descending ? sql`<` : sql`>`} (${view.after!.value}::${sql.raw(type)}, ${view.after!.id}::uuid)`
+			? sql`and (${expression}, ${id}) ${view.descending ? sql`<` : sql`>`} (${value}::${sql.raw(type)}, ${view.after!.id}::uuid)`
 			: sql``
 	};
 }

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { line, optionalText } from '#platform/form-fields.ts';
+import { day, line, optionalText } from '#platform/form-fields.ts';
 import { COVARIATES, DEFAULT_WINDOWS, DESIGNS, type Covariate, type Design, type Level } from './rules.ts';
 import { LINKS } from './diagnosis.ts';
 
@@ -148,7 +148,7 @@ export const planForm = v.pipe(
 export const diagnosisForm = v.object({ link: v.picklist(LINKS, 'platform_choose'), note: line(2000) });
 export const handoverForm = v.object({
 	owner_account_id: v.pipe(v.string('platform_required'), v.uuid('platform_choose')),
-	due_on: v.pipe(v.string('platform_required'), v.isoDate('platform_date')),
+	due_on: day(),
 	note: optionalText(1000)
 });
 export const newVersionForm = v.object({ change_reason: line(2000) });

@@ -1,12 +1,14 @@
 import { mayManage, programmesFor } from '#modules/catalogue/server/index.ts';
 import { competencyNames } from '#modules/competency/server/index.ts';
 import { latestAnalyses } from '#modules/evaluation/server/index.ts';
+import { isId } from '#platform/ids.ts';
 
 const PAGE = 40;
 
 export const load = async ({ locals, url }) => {
 	const title = url.searchParams.get('setelah');
-	const after = title === null ? undefined : { title, id: url.searchParams.get('id') ?? '00000000-0000-0000-0000-000000000000' };
+	const id = url.searchParams.get('id');
+	const after = title === null || id === null || !isId(id) ? undefined : { title, id };
 	const rows = await programmesFor(locals.db, locals.actor, locals.at, { after, limit: PAGE + 1 });
 	const page = rows.slice(0, PAGE);
 	const names = await competencyNames(locals.db, [...new Set(page.map((row) => row.competency_id))]);

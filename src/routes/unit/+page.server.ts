@@ -1,6 +1,7 @@
 import { treeOn, unitRoots, unitSearch } from '#modules/people/server/index.ts';
 import { hasRole } from '#platform/actor.ts';
 import { dayOf } from '#platform/clock.ts';
+import { isDay } from '#platform/days.ts';
 import { isId } from '#platform/ids.ts';
 
 export const load = async ({ locals, url }) => {
@@ -9,7 +10,7 @@ export const load = async ({ locals, url }) => {
 	const today = dayOf(locals.at);
 	const asked = url.searchParams.get('pada') ?? '';
 	const under = url.searchParams.get('di') ?? '';
-	const past = /^\d{4}-\d{2}-\d{2}$/.test(asked) && !Number.isNaN(Date.parse(asked)) && asked < today ? asked : null;
+	const past = isDay(asked) && asked < today ? asked : null;
 	if (past && !search)
 		return {
 			search,

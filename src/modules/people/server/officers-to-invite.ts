@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely';
 import type { Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
-import { newId } from '#platform/ids.ts';
+import { isId, newId } from '#platform/ids.ts';
 import { NotFound, Refusal } from '#platform/refusal.ts';
 import { UNIT_ROLES, type Role } from '../rules.ts';
 import { mayAdminister } from './access.ts';
@@ -34,8 +34,12 @@ const uninvited = (actor: Actor, choice: OfficerChoice): RawBuilder<boolean> =>
 /** Without the search. */
 const uninvitedIn = (choice: OfficerChoice): RawBuilder<boolean> =>
 	sql<boolean>`c.active and not exists (select 1 from people.accounts a where a.officer_id = c.id)
-		${choice.unitId ? sql`and c.unit_path <@ (select path from people.current_units where id = ${choice.unitId})` : sql``}
+		${inUnit(choice)}
 		${choice.headsOnly ? sql`and c.post_kind = 'structural'` : sql``}`;
+
+/** What is no unit holds nobody: of everybody all would be invited. */
+const inUnit = ({ unitId }: OfficerChoice): RawBuilder<unknown> =>
+	!unitId ? sql`` : isId(unitId) ? sql`and c.unit_path <@ (select path from people.current_units where id = ${unitId})` : sql`and false`;
 
 export interface OfficerToInvite {
 	id: string;

@@ -35,7 +35,8 @@ export const load = async ({ locals, params, url, setHeaders }) => {
 					? 'absent'
 					: 'unchanged';
 	const filter = ROW_FILTERS.find((name) => name === wanted) ?? first;
-	const after = Math.max(0, Number.parseInt(url.searchParams.get('sesudah') ?? '0', 10) || 0);
+	const row = url.searchParams.get('sesudah') ?? '';
+	const after = /^\d{1,9}$/.test(row) ? Number(row) : 0;
 	const rows =
 		busy || found.state === 'failed'
 			? []

@@ -5,7 +5,8 @@ import { indexOf, mayKeep, responses, serviceUnit } from '#modules/service/serve
 export const load = async ({ locals, params, url }) => {
 	const unit = await serviceUnit(locals.db, locals.actor, params.id);
 	const today = dayOf(locals.at);
-	const year = Number(url.searchParams.get('tahun')) || Number(today.slice(0, 4));
+	const asked = url.searchParams.get('tahun') ?? '';
+	const year = Number(/^20\d\d$/.test(asked) ? asked : today.slice(0, 4));
 	const [from, to] = [`${year}-01-01`, `${year}-12-31`];
 	const keeps = mayKeep(locals.actor, unit.unit_path);
 	const before = url.searchParams.get('sebelum');
