@@ -1,3 +1,4 @@
+import { createServer } from 'node:net';
 import { resolve } from 'node:path';
 import { installationIsEmpty } from '../modules/people/server/index.ts';
 import { connect } from '../platform/database/connection.ts';
@@ -9,10 +10,16 @@ import { run } from './run.ts';
 
 /** `npm start [-- --empty]`: build, database, demo on first run, serve; answers after an orderly shutdown. */
 export async function start(args: string[]): Promise<number> {
-	const [, database] = await Promise.all([buildIfNeeded(), openDatabase()]);
-	await firstRun(database, args.includes('--empty'));
 	const host = process.env.HOST ?? '127.0.0.1';
 	const port = Number(process.env.PORT ?? 3000);
+	// before the build: one that runs already would find other files in the place of its own
+	if (!(await isFree(host, port))) {
+		console.error(`Porta ${port} sedang dipakai, mungkin oleh Siginjai yang masih berjalan. Hentikan dahulu, atau pilih porta lain:
+  PORT=${port + 1} npm start`);
+		return 1;
+	}
+	const [, database] = await Promise.all([buildIfNeeded(), openDatabase()]);
+	await firstRun(database, args.includes('--empty'));
 	putIntoEnvironment(database);
 	const server = await listen(resolve('build'), host, port);
 	await announce(server.address, database);
@@ -24,6 +31,14 @@ export async function start(args: string[]): Promise<number> {
 	);
 	await database.stop();
 	return 0;
+}
+
+function isFree(host: string, port: number): Promise<boolean> {
+	return new Promise((done, fail) => {
+		const probe = createServer();
+		probe.once('error', (cause: NodeJS.ErrnoException) => (cause.code === 'EADDRINUSE' ? done(false) : fail(cause)));
+		probe.listen(port, host, () => probe.close(() => done(true)));
+	});
 }
 
 /** `npm run dev`: the same installation behind Vite's development server. */

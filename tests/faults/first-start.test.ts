@@ -1,6 +1,7 @@
 /** A first start that is killed while the demo loads: the next one comes up whole, and nothing else is thrown away. */
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { expect, test } from 'vitest';
@@ -81,4 +82,23 @@ test('a database that no demo of ours began is never thrown away', async () => {
 		await postgres.stop();
 		rmSync(data, { recursive: true, force: true });
 	}
+});
+
+test('a port that is taken is said before anything is built or begun', async () => {
+	const data = newDataFolder();
+	const taken = createServer();
+	await new Promise<void>((done) => taken.listen(0, '127.0.0.1', () => done()));
+	const { port } = taken.address() as { port: number };
+	const ended = await new Promise<{ code: number | null; said: string }>((done) => {
+		const child = spawn(process.execPath, START, { env: { ...environment(data), PORT: String(port) } });
+		let said = '';
+		child.stderr.on('data', (piece: Buffer) => (said += piece.toString()));
+		child.once('exit', (code) => done({ code, said }));
+	});
+	taken.close();
+	expect(ended.code).toBe(1);
+	expect(ended.said).toContain(`Porta ${port} sedang dipakai`);
+	expect(ended.said).not.toContain('    at ');
+	expect(readdirSync(data)).toEqual([]);
+	rmSync(data, { recursive: true });
 });
