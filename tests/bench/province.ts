@@ -57,6 +57,7 @@ export async function measureProvince(row: (name: string, value: string, budget?
 			['directory of an office, by kind', `/orang?unit=${office}&status=PPPK`],
 			['directory, search', '/orang?cari=ratna+siregar'],
 			['directory, search for a common name', '/orang?cari=ratna'],
+			['directory, search for a part of many names', '/orang?cari=ari'],
 			['search', '/cari?q=ratna+siregar'],
 			['search for a common name', '/cari?q=ratna'],
 			['command bar, two letters', '/cari/hasil?q=ra'],
