@@ -98,7 +98,7 @@ const gate: Handle = async ({ event, resolve }) => {
 	if (admission === 'sign-in') redirect(303, `/masuk?lanjut=${encodeURIComponent(event.url.pathname + (reading ? event.url.search : ''))}`);
 	if (admission === 'not-found') error(404, 'not found');
 	// no text of the database can hold this character, and nobody types it
-	if (/%00/.test(event.url.search)) error(404, 'not found');
+	if (/%00/.test(event.url.pathname + event.url.search)) error(404, 'not found');
 	// parameters named `…id` are keys; PostgreSQL would answer a mistyped one with a fault
 	for (const [name, value] of Object.entries(event.params)) if (/id$/i.test(name) && !isId(value ?? '')) error(404, 'not found');
 	return resolve(event);
