@@ -62,6 +62,10 @@ export async function visitors(server: RunningServer, db: Db): Promise<Visitor[]
 }
 
 export type Params = Record<string, string>;
+/** Of a route with these in the place of its parameters. */
+export const address = (id: string, params: Params): string =>
+	id.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(params[name]!));
+
 export interface Samples {
 	inside: Params[];
 	outside: Params[];

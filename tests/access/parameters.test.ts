@@ -7,7 +7,7 @@ import { OFFICER_SORTS } from '../../src/modules/people/index.ts';
 import type { Connection } from '../../src/platform/database/connection.ts';
 import { startDemo } from '../demo-folder.ts';
 import type { RunningServer } from '../server.ts';
-import { samplesOf, visitors } from './facts.ts';
+import { address, samplesOf, visitors } from './facts.ts';
 
 /** Of each route, so many who may read it. */
 const READERS = 2;
@@ -55,7 +55,7 @@ test('every address with strange parameters, one by one and all at once', { time
 		for (const who of people) {
 			const params = readers < READERS ? (await samplesOf(behind.db, who, id)).inside[0] : undefined;
 			if (!params) continue;
-			const path = id.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(params[name]!));
+			const path = address(id, params);
 			if ((await ask(path, who.cookie)) !== 200 && !NEEDS.includes(id)) continue;
 			readers++;
 			const orders = SORTS[id]?.flatMap((sort) => [sort, `-${sort}`]) ?? [];

@@ -9,7 +9,7 @@ import type { Connection } from '../../src/platform/database/connection.ts';
 import type { Gate, Policy } from '../../src/platform/policy.ts';
 import { startDemo } from '../demo-folder.ts';
 import type { RunningServer } from '../server.ts';
-import { SAMPLES, samplesOf, visitors, type Params, type Visitor } from './facts.ts';
+import { address, SAMPLES, samplesOf, visitors, type Params, type Visitor } from './facts.ts';
 
 interface Route {
 	id: string;
@@ -76,7 +76,6 @@ function expected(gate: Gate | undefined, who: Visitor): 'admitted' | 'sign-in' 
 	return gate.roles.some((role) => who.roles.includes(role)) ? 'admitted' : 'not-found';
 }
 
-const address = (id: string, params: Params): string => id.replace(/\[(\w+)\]/g, (_, name: string) => encodeURIComponent(params[name]!));
 const STRANGE: string[] = ['01900000-0000-7000-8000-000000000000', 'bukan-id'];
 const strangeParams = (id: string): Params[] =>
 	STRANGE.map((value) => Object.fromEntries([...id.matchAll(/\[(\w+)\]/g)].map((match) => [match[1]!, value])));

@@ -131,3 +131,6 @@ export function inTreeOrder<Unit extends { id: string; parent_id: string | null;
 			.flatMap((unit) => [unit, ...from(unit.id)]);
 	return from(null);
 }
+
+/** A number that a spreadsheet turned into `1.99001E+17`: its digits are lost. Without the spaces of a printed number. */
+export const isScientific = (text: string): boolean => /^\d([.,]\d+)?e\+?\d+$/i.test(text);

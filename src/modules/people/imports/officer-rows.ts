@@ -1,7 +1,7 @@
 /** One row of the national "Export Data ASN", judged by itself: pure, without the database. */
 import { CONTROL, FORMULA, readDate } from '#platform/imports/cells.ts';
 import type { Cells, Fault, ImportColumn } from '#platform/imports/kinds.ts';
-import type { EmploymentKind, PostKind } from '../rules.ts';
+import { isScientific, type EmploymentKind, type PostKind } from '../rules.ts';
 
 const column = (name: string, required = false): ImportColumn => ({ name, required });
 
@@ -220,7 +220,7 @@ function readNumber(value: string | null, refuse: Note): string | null {
 	if (value === null) return (refuse('nip_missing', 'nip_baru'), null);
 	const compact = value.replace(/[\s\u00a0]/g, '');
 	const shown = { value: compact.slice(0, 40).replace(/\p{Cc}/gu, '') };
-	if (/^\d([.,]\d+)?e\+?\d+$/i.test(compact)) return (refuse('nip_scientific', 'nip_baru', shown), null);
+	if (isScientific(compact)) return (refuse('nip_scientific', 'nip_baru', shown), null);
 	if (!/^\d+$/.test(compact)) return (refuse('nip_digits', 'nip_baru', shown), null);
 	if (compact.length !== 18) return (refuse('nip_length', 'nip_baru', { digits: compact.length }), null);
 	return compact;

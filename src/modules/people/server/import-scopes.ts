@@ -4,7 +4,7 @@ import { hasRole, type Actor } from '#platform/actor.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { CellReader } from '#platform/imports/cells.ts';
 import type { ImportColumn, ImportScope } from '#platform/imports/kinds.ts';
-import type { Role } from '../rules.ts';
+import { isScientific, type Role } from '../rules.ts';
 import { mayAdminister, visibleOfficers, visibleUnits } from './access.ts';
 
 export interface KnownSubject {
@@ -43,10 +43,10 @@ export function officersFor(...roles: Role[]): OfficerSubjects {
 			const byNumber = await byNumbers(db, known(actor));
 			return (reader) => {
 				const id = reader.text('pns_id', 100);
-				const number = reader.text('nip_baru', 40);
-				const meant = number === null ? undefined : byNumber.get(number.replace(/\s/g, ''));
+				const number = reader.text('nip_baru', 40)?.replace(/\s/g, '') ?? null;
+				const meant = number === null ? undefined : byNumber.get(number);
 				const officer = id === null ? meant : bySource.get(id);
-				if (id === null && number !== null && /e\+?\d+$/i.test(number)) reader.refuse('nip_scientific', 'nip_baru', { value: number });
+				if (id === null && number !== null && isScientific(number)) reader.refuse('nip_scientific', 'nip_baru', { value: number });
 				else if (!officer) reader.refuse('person_unknown', id === null && number !== null ? 'nip_baru' : 'pns_id');
 				else if (meant && meant.id !== officer.id)
 					reader.refuse('person_contradicts', 'nip_baru', { name: officer.name, other: meant.name });
