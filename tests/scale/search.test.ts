@@ -1,6 +1,8 @@
 /** Searches in a province of 80,000 officers: who is found against another way of asking, and nobody read whole for it. */
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { GAP_SORTS, GAP_STATES } from '../../src/modules/competency/rules.ts';
+import { gapListPage, MANY_FOUND } from '../../src/modules/competency/server/index.ts';
 import { OFFICER_SORTS } from '../../src/modules/people/rules.ts';
 import { officersPage, officersToInvite, searchPeopleAndUnits } from '../../src/modules/people/server/index.ts';
 import { systemActor, type Actor } from '../../src/platform/actor.ts';
@@ -94,4 +96,21 @@ test('a part of a name that tens of thousands bear is not counted to the end, an
 			expect(page.rows).toEqual((await ask(OFFICERS)).rows);
 			expect(await questions.readWhole(ask), sort).toEqual([]);
 		}
+});
+
+test('a name that thousands bear behind a cell of the map: the same persons as when all are counted, in every order and state', async () => {
+	const { id: competencyId } = await one(sql<{ id: string }>`
+		select id from competency.competencies where category = 'manajerial' order by position limit 1`);
+	const at = new Date();
+	for (const state of [undefined, ...GAP_STATES])
+		for (const sort of GAP_SORTS)
+			for (const descending of [false, true]) {
+				const filter = { competencyId, search: 'ratna', state };
+				const ask = (many?: number) => gapListPage(db, administrator, at, filter, { sort, descending, after: undefined }, 50, many);
+				const [page, counted] = [await ask(), await ask(OFFICERS)];
+				expect(page).toEqual({ rows: counted.rows, counts: undefined });
+				expect(counted.counts!.people).toBeGreaterThan(MANY_FOUND);
+				const whole = await questions.readWhole(ask);
+				for (const table of ['cards', 'officer_gaps', 'ratings']) expect(whole, `${sort} ${state}`).not.toContain(table);
+			}
 });

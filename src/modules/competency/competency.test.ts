@@ -12,6 +12,7 @@ import {
 	gapCounts,
 	gapList,
 	gapListPage,
+	type GapOrder,
 	gapsOf,
 	gapSpread,
 	gapSummary,
@@ -233,6 +234,16 @@ test('the list behind a gap: states, orders and pages of any size hold everybody
 		const after = { value: first.rows.at(-1)!.key, id: first.rows.at(-1)!.officer_id };
 		const rest = await gapListPage(world.db, trainingOfficer, at, searched, { ...order, after }, 100);
 		expect([...first.rows, ...rest.rows], sort).toEqual(expected);
+		// of many found the page is read in another way, and nothing is counted
+		for (const state of [undefined, ...GAP_STATES])
+			for (const descending of [true, false]) {
+				const ask = (many: number, after?: GapOrder['after']) =>
+					gapListPage(world.db, trainingOfficer, at, { ...searched, state }, { sort, descending, after }, 3, many);
+				const counted = await ask(100);
+				const { key: value, officer_id: id } = counted.rows.at(-1) ?? {};
+				expect(await ask(0), `${sort} ${state}`).toEqual({ rows: counted.rows, counts: undefined });
+				if (value && id) expect((await ask(0, { value, id })).rows, `${sort} ${state}`).toEqual((await ask(100, { value, id })).rows);
+			}
 		for (const page of [first, rest])
 			expect(page.counts).toEqual({
 				people: expected.length,

@@ -5,7 +5,18 @@ import { audit } from '#platform/audit.ts';
 import type { Db } from '#platform/database/connection.ts';
 import type { Source } from '../rules.ts';
 import { personUnits } from './access.ts';
-import { gapPage, pageInOrder, rowsOf, seesEverybody, type GapCounts, type GapFilter, type GapOrder } from './gap-page.ts';
+import {
+	foundPersons,
+	gapPage,
+	pageAmongFound,
+	pageInOrder,
+	rowsOf,
+	rowsOfPersons,
+	seesEverybody,
+	type GapCounts,
+	type GapFilter,
+	type GapOrder
+} from './gap-page.ts';
 import { freshenGaps } from './kept-gaps.ts';
 
 export interface GapListRow {
@@ -24,16 +35,26 @@ export interface GapListRow {
 	key: string;
 }
 
-/** A page of the list, and how many there are over its filter without the state. */
+/** Of so many found the states are counted; of more only the page is read. */
+export const MANY_FOUND = 1000;
+
+export interface GapListPage {
+	rows: GapListRow[];
+	/** Over the filter without the state; undefined where a search found more than `MANY_FOUND`. */
+	counts: GapCounts | undefined;
+}
+
+/** @param many from how many found on they are not counted; which rows a page has does not depend on it */
 export async function gapListPage(
 	db: Db,
 	actor: Actor,
 	at: Date,
 	filter: GapFilter,
 	order: GapOrder,
-	limit: number
-): Promise<{ counts: GapCounts; rows: GapListRow[] }> {
-	if (filter.search?.trim()) return searchedPage(db, actor, at, filter, order, limit);
+	limit: number,
+	many = MANY_FOUND
+): Promise<GapListPage> {
+	if (filter.search?.trim()) return searchedPage(db, actor, at, filter, filter.search, order, limit, many);
 	const counts = await gapCounts(db, actor, at, filter);
 	return { counts, rows: await listed(db, actor, filter, order, limit, counts) };
 }
@@ -48,17 +69,36 @@ async function listed(db: Db, actor: Actor, filter: GapFilter, order: GapOrder, 
 	return rows;
 }
 
-/** A search is made once for the page and its counts. */
-async function searchedPage(db: Db, actor: Actor, at: Date, filter: GapFilter, order: GapOrder, limit: number) {
+/** A search is made once for the page and its counts; of many found the gaps are looked up only where no index has the order. */
+async function searchedPage(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	filter: GapFilter,
+	search: string,
+	order: GapOrder,
+	limit: number,
+	many: number
+): Promise<GapListPage> {
 	await freshenGaps(db, at);
-	const { rows } = await sql<GapListRow & GapCounts>`
-		with found as materialized (select * from ${rowsOf(actor, filter)}),
-			listed as materialized (${pageInOrder(sql`found l`, filter, order, limit)})
-		select t.*, ${COLUMNS} from (select ${COUNTS} from found l) t left join (${drawn(filter)}) on true order by ${placed(order)}`.execute(db);
+	const ofMany = pageAmongFound(filter, order, limit);
+	const few = sql`select id, unit_id from found ${ofMany ? sql`where not (select many from size)` : sql``}`;
+	const { rows } = await sql<GapListRow & GapCounts & { many: boolean }>`
+		with found as materialized (${foundPersons(actor, filter, search)}),
+			size as materialized (select count(*) > ${sql.lit(many)} as many from found),
+			looked_up as materialized (select * from ${rowsOfPersons(filter, few)}),
+			listed as materialized (
+				(${pageInOrder(sql`looked_up l`, filter, order, limit)})
+				${ofMany ? sql`union all select * from (${ofMany}) l where (select many from size)` : sql``})
+		select t.*, size.many, ${COLUMNS}
+		from size cross join (select ${COUNTS} from looked_up l) t left join (${drawn(filter)}) on true order by ${placed(order)}`.execute(db);
 	const { people, short, unknown } = rows[0]!;
 	const found = rows.filter((row) => row.officer_id !== null);
-	// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the counts stand beside each row
-	return { counts: { people, short, unknown }, rows: found.map(({ people, short, unknown, ...row }): GapListRow => row) };
+	return {
+		counts: rows[0]!.many ? undefined : { people, short, unknown },
+		// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the counts stand beside each row
+		rows: found.map(({ people, short, unknown, many, ...row }): GapListRow => row)
+	};
 }
 
 const COLUMNS = sql`l.officer_id, c.display_name, c.post_name, c.unit_id, c.unit_name, c.opd_name, l.required, l.actual, l.gap, r.source, r.rated_at,
@@ -129,8 +169,18 @@ export async function* gapBatches(db: Db, actor: Actor, at: Date, filter: GapFil
 	}
 }
 
-/** Reading the persons behind a figure, on the page or as a sheet, is kept in the trail. */
-export async function gapsRead(db: Db, actor: Actor, at: Date, filter: GapFilter, how: 'page' | 'sheet', people: number): Promise<void> {
+/**
+ * Reading the persons behind a figure, on the page or as a sheet, is kept in the trail.
+ * @param people undefined where so many were found that they were not counted
+ */
+export async function gapsRead(
+	db: Db,
+	actor: Actor,
+	at: Date,
+	filter: GapFilter,
+	how: 'page' | 'sheet',
+	people: number | undefined
+): Promise<void> {
 	const { competencyId, unitId, ...rest } = filter;
 	const action = how === 'sheet' ? 'competency.gaps_exported' : 'competency.read_gaps';
 	await audit(db, actor, at, action, { type: 'unit', id: unitId ?? 'all' }, { competency: competencyId, ...rest, people });

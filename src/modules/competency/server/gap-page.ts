@@ -73,17 +73,18 @@ const inUnits = (actor: Actor, filter: GapFilter, unitId: RawBuilder<unknown>) =
 /** A table `l` with rows of `competency.officer_gaps`; only persons the actor may see, nobody outside is hinted at. */
 export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> =>
 	filter.search?.trim()
-		? foundRows(actor, filter, filter.search)
+		? rowsOfPersons(filter, foundPersons(actor, filter, filter.search))
 		: sql`(
 	select l.* from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
-/** Those of whom a search finds, each by its key, in the order of the keys. */
-const foundRows = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`(
-	select l.* from (
-		select c.id, coalesce(c.unit_id, ${NOWHERE}) as unit_id from ${foundCards(actor, search)}
-		where ${inUnits(actor, filter, sql`coalesce(c.unit_id, ${NOWHERE})`)} order by 2, 1 offset 0) c
-	cross join lateral (select l.* from competency.officer_gaps l
-		where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} offset 0) l) l`;
+/** Those whom a search finds, whether or not the competency is asked of them: `id, unit_id, full_name, unit_name`. */
+export const foundPersons = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`
+	select c.id, coalesce(c.unit_id, ${NOWHERE}) as unit_id, c.full_name, c.unit_name from ${foundCards(actor, search)}
+	where c.active and ${inUnits(actor, filter, sql`coalesce(c.unit_id, ${NOWHERE})`)}`;
+
+/** A table `l` with the rows of these persons, each by its key, in the order of the keys. */
+export const rowsOfPersons = (filter: GapFilter, persons: RawBuilder<unknown>): RawBuilder<unknown> => sql`(
+	select l.* from (select c.id, c.unit_id from (${persons}) c order by 2, 1 offset 0) c cross join lateral ${gapOf({ competencyId: filter.competencyId })}) l`;
 
 /** From here on reading in order until a page is full is the shorter way. */
 const LARGE = 2000;
@@ -108,11 +109,21 @@ export function gapPage(
 	const chosen = { any: people, short, met: people - short - unknown, unknown }[filter.state ?? 'any'];
 	// the first page of all is the same when those who fall short fill it
 	const onlyShort = filter.state === 'short' || (filter.state === undefined && !order.after && short >= limit);
-	if (order.sort === 'gap' && order.descending && onlyShort && people >= large) return byGap(actor, filter, order, limit);
+	if (order.sort === 'gap' && order.descending && onlyShort && people >= large)
+		return byGap(filter, order, limit, inUnits(actor, filter, sql`l.unit_id`));
 	if (order.sort === 'name' && chosen >= large) return byName(actor, filter, order, limit);
 	// units are few, and so it pays sooner
 	if (order.sort === 'unit' && chosen >= large / 10) return byUnit(actor, filter, order, limit);
 	return inOrder;
+}
+
+/** The page of many persons in a table `found`, as `foundPersons`, without the gap of each; undefined where the order needs them all. */
+export function pageAmongFound(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> | undefined {
+	if (order.sort === 'name' || order.sort === 'unit') return byCard(filter, order, limit);
+	// `is true` keeps the planner from joining them, and so from reading all to put them in order
+	if (order.sort === 'gap' && order.descending && filter.state === 'short')
+		return byGap(filter, order, limit, sql`(l.officer_id in (select id from found)) is true`);
+	return undefined;
 }
 
 // lengths of pages are written out: a plan for any length reckons with a tenth of all rows
@@ -128,15 +139,15 @@ export function pageInOrder(rows: RawBuilder<unknown>, filter: GapFilter, order:
 
 // what follows reads rows in an order; `offset 0` keeps the planner from putting all of them in order first
 
-/** By the index `officer_gaps_short`. */
-function byGap(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+/** By the index `officer_gaps_short`. `who` is a condition on alias `l`. */
+function byGap(filter: GapFilter, order: GapOrder, limit: number, who: RawBuilder<unknown>): RawBuilder<unknown> {
 	// the same number, as the index has it
 	const by = keyed(sql`l.gap`, 'int', sql`l.officer_id`, order);
 	return sql`${page(sql`l.gap`)}
 		from (
 			select l.* from competency.officer_gaps l
 			where l.competency_id = ${filter.competencyId} and l.gap > 0 ${by.after} order by ${by.order} offset 0) l
-		where ${inUnits(actor, filter, sql`l.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
+		where ${who} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
 /** By the index of the cards, and the gap of each. */
@@ -146,11 +157,23 @@ function byName(actor: Actor, filter: GapFilter, order: GapOrder, limit: number)
 		from (
 			select c.id, c.full_name, coalesce(c.unit_id, ${NOWHERE}) as unit_id from people.officer_cards c
 			where c.active ${by.after} order by ${by.order} offset 0) c
-		cross join lateral (
-			select l.* from competency.officer_gaps l
-			where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} ${stateOf(filter).inState} offset 0) l
+		cross join lateral ${gapOf(filter)}
 		where ${inUnits(actor, filter, sql`c.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
 }
+
+/** Those found, put in order, and the gap of each until the page is full. */
+function byCard(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+	const [expression, type] = EXPRESSIONS[order.sort];
+	const by = keyed(expression, type, sql`c.id`, order);
+	return sql`${page(expression)}
+		from (select * from found c where true ${by.after} order by ${by.order} offset 0) c
+		cross join lateral ${gapOf(filter)} order by ${by.order} limit ${sql.lit(limit)}`;
+}
+
+/** A table `l` with the row of a person `c (id, unit_id)`, if it is in the state asked for. */
+const gapOf = (filter: GapFilter): RawBuilder<unknown> => sql`(
+	select l.* from competency.officer_gaps l
+	where l.unit_id = c.unit_id and l.officer_id = c.id and l.competency_id = ${filter.competencyId} ${stateOf(filter).inState} offset 0) l`;
 
 /** Of the units that fill the page by their kept figures, in the order of their names; who stands in none comes first. */
 function byUnit(actor: Actor, filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
