@@ -1,6 +1,6 @@
 /** What one process of Siginjai holds: opened once at the edge, closed at shutdown, imported by no module. */
 import { join } from 'node:path';
-import { freshenGaps } from '#modules/competency/server/index.ts';
+import { freshenGaps, keepPastFigures } from '#modules/competency/server/index.ts';
 import { actorOfAccount } from '#modules/people/server/index.ts';
 import { now } from '#platform/clock.ts';
 import { connect, type Connection } from '#platform/database/connection.ts';
@@ -52,6 +52,7 @@ export async function openRuntime(options: RuntimeOptions): Promise<Runtime> {
 				await importJob(working.db, files, importKinds, now, actorOfAccount)(data);
 				// thousands may stand elsewhere now: counted before somebody waits for it on a page
 				await freshenGaps(working.db, now());
+				await keepPastFigures(working.db, now());
 			},
 			...scheduledJobs(working.db)
 		},

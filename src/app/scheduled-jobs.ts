@@ -1,5 +1,5 @@
 /** Jobs that run by the clock. The cron lines (WIB) are set where the worker starts. */
-import { closeFeedback, countGapsOfDay } from '#modules/competency/server/index.ts';
+import { closeFeedback, countGapsOfDay, keepPastFigures } from '#modules/competency/server/index.ts';
 import { dailyEvaluation } from '#modules/evaluation/server/index.ts';
 import { foldOfficerCounts, remindDue } from '#modules/people/server/index.ts';
 import { dueFeedbackRounds } from '#modules/surveys/server/index.ts';
@@ -21,6 +21,7 @@ export function scheduledJobs(db: Db): Record<string, JobHandler> {
 				await inTransaction(db, (transaction) => closeFeedback(transaction, now(), roundId, origin()));
 			await inTransaction(db, foldOfficerCounts);
 			await inTransaction(db, (transaction) => countGapsOfDay(transaction, now()));
+			await keepPastFigures(db, now());
 			await inTransaction(db, (transaction) => remindDue(transaction, now(), origin()));
 		}
 	};

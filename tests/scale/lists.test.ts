@@ -4,7 +4,18 @@
  */
 import { sql, type RawBuilder } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { commonStandard, gapCounts, gapList, gapsByUnit, gapSummary, posts } from '../../src/modules/competency/server/index.ts';
+import {
+	commonStandard,
+	gapCounts,
+	gapList,
+	gapsByUnit,
+	gapSummary,
+	keepPastFigures,
+	posts,
+	unitTrend
+} from '../../src/modules/competency/server/index.ts';
+import { trendMoments } from '../../src/modules/competency/server/past-figures.ts';
+import { countedAt, figuresAt } from '../../src/modules/competency/server/unit-figures.ts';
 import { OFFICER_SORTS, type OfficerSort } from '../../src/modules/people/rules.ts';
 import { officerCount, officerList, unitRoots } from '../../src/modules/people/server/index.ts';
 import { systemActor, type Actor } from '../../src/platform/actor.ts';
@@ -203,6 +214,28 @@ test('persons behind a cell: every page of an office, each person once, ratings 
 				const whole = await questions.readWhole(() => gapList(db, reader, at, { ...filter, unitId, state }, order, 50));
 				for (const table of ['cards', 'officer_gaps', 'ratings']) expect(whole, `${sort} ${state} ${unitId}`).not.toContain(table);
 			}
+});
+
+test('past quarters are kept as counting them anew has them, of the province and its offices, on one competency and on all', async () => {
+	const moments = trendMoments(at).slice(0, -1);
+	const { rows: offices } = await sql<{ id: string; path: string }>`
+		select id, path::text from people.current_units where parent_id = ${root.id} order by path`.execute(db);
+	for (const competency of [competencyId, undefined]) {
+		const counted = await countedAt(db, moments, [root, ...offices], competency);
+		await keepPastFigures(db, at);
+		const kept = await figuresAt(db, administrator, moments, [root, ...offices], competency);
+		for (const { id } of [root, ...offices])
+			expect(kept.get(id)!.map(({ people, assessed, withGap }) => ({ people, assessed, withGap }))).toEqual(
+				moments.map(({ day }) => ({ people: 0, assessed: 0, withGap: 0, ...counted.get(day)!.get(id) }))
+			);
+	}
+	const trend = () => unitTrend(db, administrator, at, { unitId: root.id });
+	const whole = await questions.readWhole(trend);
+	for (const table of ['past_figures', 'ratings', 'post_assignments', 'cards', 'gap_cells']) expect(whole).not.toContain(table);
+	const { points } = await trend();
+	// the ratings of the superiors are three months old, those of assessment centres more than a year
+	expect(points[4]!.assessed).toBeGreaterThan(0);
+	expect(points[4]!.assessed).toBeLessThan(points.at(-1)!.assessed);
 });
 
 test('the pages answer, and a sheet of 80,000 goes out in bounded memory', async () => {

@@ -80,6 +80,7 @@ async function fill(folder: string): Promise<void> {
 	await inTransaction(connection.db, (db) => people(db));
 	await inTransaction(connection.db, superiors);
 	await inTransaction(connection.db, rate);
+	await inTransaction(connection.db, age);
 	// as the database itself does in an installation that runs
 	await sql`vacuum analyze`.execute(connection.db);
 	await connection.close();
@@ -133,6 +134,12 @@ async function rate(db: Db): Promise<void> {
 	await rating('superior', 'h.lot % 3 <> 0', 90, 640).execute(db);
 	await rating('assessment_centre', 'h.lot % 9 = 0', 400, 695).execute(db);
 	await rating('test', 'h.lot % 30 = 0', 500, -10).execute(db);
+}
+
+/** As if the registers had been brought in two years ago. */
+async function age(db: Db): Promise<void> {
+	for (const table of ['people.unit_versions', 'people.post_assignments'])
+		await sql`update ${sql.table(table)} set valid_from = least(valid_from, current_date - 730)`.execute(db);
 }
 
 if (import.meta.main) {

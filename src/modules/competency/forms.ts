@@ -8,17 +8,29 @@ export const selfRating = v.object({ level: wholeNumber(1, 5), note: optionalTex
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
+const FIELD_ABOUT = new RegExp(`^(level|note)_(${UUID})$`);
+const isLevel = (value: string | undefined): boolean => /^[1-5]$/.test(value ?? '');
+
 /**
  * A superior about several people on one competency, in one form: `level_<officer>` and `note_<officer>`. Who is left
- * without a level is not rated.
+ * without a level is not rated; a note alone would be lost, and is refused.
  */
 export const teamRating = v.pipe(
 	v.objectWithRest({ competency_id: id() }, v.string('platform_invalid')),
+	v.rawCheck(({ dataset, addIssue }) => {
+		if (!dataset.typed) return;
+		const input: Record<string, string> = dataset.value;
+		for (const [key, value] of Object.entries(input)) {
+			const [, kind, officerId] = FIELD_ABOUT.exec(key) ?? [];
+			if (kind === 'note' && value.trim() !== '' && !isLevel(input[`level_${officerId}`]))
+				addIssue({ message: 'competency_note_needs_level', path: [{ type: 'object', origin: 'value', input, key, value }] });
+		}
+	}),
 	v.transform(({ competency_id, ...rest }) => ({
 		competencyId: competency_id,
 		ratings: Object.entries(rest).flatMap(([name, value]) => {
-			const officerId = new RegExp(`^level_(${UUID})$`).exec(name)?.[1];
-			if (!officerId || !/^[1-5]$/.test(value)) return [];
+			const [, kind, officerId] = FIELD_ABOUT.exec(name) ?? [];
+			if (kind !== 'level' || !officerId || !isLevel(value)) return [];
 			return { officerId, level: Number(value), note: (rest[`note_${officerId}`] ?? '').trim().slice(0, 1000) };
 		})
 	}))

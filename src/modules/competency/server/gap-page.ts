@@ -80,7 +80,7 @@ export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> =>
 /** Those whom a search finds, whether or not the competency is asked of them: `id, unit_id, full_name, unit_name`. */
 export const foundPersons = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`
 	select c.id, coalesce(c.unit_id, ${NOWHERE}) as unit_id, c.full_name, c.unit_name from ${foundCards(actor, search)}
-	where c.active and ${inUnits(actor, filter, sql`coalesce(c.unit_id, ${NOWHERE})`)}`;
+	where c.active and ${seesEverybody(actor, filter) ? sql`true` : sql`(c.unit_id in (${unitsOf(actor, filter)})) is true`}`;
 
 /** A table `l` with the rows of these persons, each by its key, in the order of the keys. */
 export const rowsOfPersons = (filter: GapFilter, persons: RawBuilder<unknown>): RawBuilder<unknown> => sql`(

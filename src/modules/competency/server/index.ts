@@ -71,3 +71,4 @@ export { compareUnits } from './unit-comparison.ts';
 export { openedUnit } from './opened-unit.ts';
 export { unitTrend } from './unit-trend.ts';
 export { countGapsOfDay, freshenGaps } from './kept-gaps.ts';
+export { keepPastFigures } from './past-figures.ts';

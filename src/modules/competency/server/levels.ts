@@ -11,7 +11,7 @@ import { dayOf } from '#platform/clock.ts';
  */
 export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: string): RawBuilder<unknown> {
 	return sql`
-		${askedAndCounted(at, scope, competencyId)},
+		${askedAndCounted(at, holdersNow(scope), competencyId)},
 		asked as materialized (
 			select p.id as officer_id, a.competency_id, a.level, a.basis, a.standard_id from persons p join standards_of a using (post_key, rung_key)),
 		levels as materialized (
@@ -26,9 +26,14 @@ export function levels(at: Date, scope: RawBuilder<unknown>, competencyId?: stri
  * The same without what is held and not asked, for many: ends in `gaps`, one row per officer and competency asked
  * (`unit_id, officer_id, competency_id, required, actual, gap, rated_on, rating_id`), which nothing keeps on its way.
  */
-export function gaps(at: Date, scope: RawBuilder<unknown>): RawBuilder<unknown> {
+export const gaps = (at: Date, scope: RawBuilder<unknown>): RawBuilder<unknown> => gapsOf(at, holdersNow(scope));
+
+/** As `gaps`, of whoever held a post on that day. */
+export const gapsThen = (at: Date): RawBuilder<unknown> => gapsOf(at, holdersOn(dayOf(at)));
+
+function gapsOf(at: Date, holders: RawBuilder<unknown>): RawBuilder<unknown> {
 	return sql`
-		${askedAndCounted(at, scope, undefined)},
+		${askedAndCounted(at, holders, undefined)},
 		gaps as (
 			select p.unit_id, p.id as officer_id, a.competency_id, a.level as required, c.level as actual, c.id as rating_id,
 				(c.rated_at at time zone 'Asia/Jakarta')::date as rated_on,
@@ -38,14 +43,28 @@ export function gaps(at: Date, scope: RawBuilder<unknown>): RawBuilder<unknown> 
 			left join counted c on c.officer_id = p.id and c.competency_id = a.competency_id)`;
 }
 
-/** Ends in `persons`, `standards_of` (a kind of post and what is asked of it) and `counted` (the rating that counts). */
-function askedAndCounted(at: Date, scope: RawBuilder<unknown>, competencyId: string | undefined): RawBuilder<unknown> {
+/** Officers with their post, of the cards. @param scope condition on alias `c` of `people.officer_cards` */
+const holdersNow = (scope: RawBuilder<unknown>): RawBuilder<unknown> => sql`
+	select c.id, coalesce(c.post_ref, '') as post_key, coalesce(c.rung, '') as rung_key, c.unit_id from people.officer_cards c where ${scope}`;
+
+/** The same of a past day, whoever has left the service since. */
+const holdersOn = (day: string): RawBuilder<unknown> => sql`
+	select p.officer_id as id, coalesce(p.post_ref, '') as post_key, p.rung as rung_key, p.unit_id
+	from people.post_assignments p join people.officers o on o.id = p.officer_id
+	where p.valid_from <= ${day} and ${heldUntil} >= ${day}`;
+
+/** Last day on which the post `p` was held by the officer `o`: who left did so on a known day, or on none that counts. */
+export const heldUntil = sql`coalesce(p.valid_to, case when o.active then 'infinity'::date else coalesce(o.left_on - 1, '-infinity') end)`;
+
+/**
+ * Ends in `persons`, `standards_of` (a kind of post and what is asked of it) and `counted` (the rating that counts).
+ * @param holders `id, post_key, rung_key, unit_id`
+ */
+function askedAndCounted(at: Date, holders: RawBuilder<unknown>, competencyId: string | undefined): RawBuilder<unknown> {
 	const day = dayOf(at);
 	const one = competencyId === undefined ? sql`` : sql`and competency_id = ${competencyId}::uuid`;
 	return sql`
-		persons as materialized (
-			select c.id, coalesce(c.post_ref, '') as post_key, coalesce(c.rung, '') as rung_key, c.unit_id
-			from people.officer_cards c where ${scope}),
+		persons as materialized (${holders}),
 		in_force as materialized (
 			select * from (
 				select distinct on (post_ref, rung, competency_id) id, post_ref, rung, competency_id, level, valid_to from competency.standards

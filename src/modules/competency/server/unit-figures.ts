@@ -5,7 +5,9 @@ import type { Moment } from '../moments.ts';
 import { hiddenCells } from '../rules.ts';
 import { mayReadPersons } from './access.ts';
 import { figuresOf, freshenGaps } from './kept-gaps.ts';
+import { heldUntil } from './levels.ts';
 import type { UnitRow } from './opened-unit.ts';
+import { pastFigures, type PastFigures } from './past-figures.ts';
 
 export interface Figures {
 	/** Officers of whom the competency, or any, is asked. */
@@ -18,21 +20,60 @@ export interface Figures {
 	hidden: boolean;
 }
 
+type Tally = Pick<Figures, 'people' | 'assessed' | 'withGap'>;
+type Place = Pick<UnitRow, 'id' | 'path'>;
+const NOBODY: Tally = { people: 0, assessed: 0, withGap: 0 };
+
 /**
- * Figures of parts of the tree at several moments, in one pass: officers, tree, standards and ratings as they were in
- * force then, by what is known today. A unit counts for the deepest part that held it. Who has left the service is
- * counted while a post was held. What only a few people stand behind is hidden from those who may not see the persons,
- * column by column, as on the gap map.
+ * Figures of parts of the tree at past moments: officers, tree, standards and ratings as they were in force then, by what
+ * is known today. A unit counts for the deepest part that held it. Who has left the service is counted until then. What
+ * only a few people stand behind is hidden from those who may not see the persons, column by column, as on the gap map.
+ * Moments that are kept are read, the others counted.
  * @returns by part id, one entry a moment
  */
 export async function figuresAt(
 	db: Db,
 	actor: Actor,
 	moments: Moment[],
-	parts: Pick<UnitRow, 'id' | 'path'>[],
+	parts: Place[],
 	competencyId?: string
 ): Promise<Map<string, Figures[]>> {
-	const found = new Map(parts.map((part) => [part.id, moments.map(() => ({ people: 0, assessed: 0, withGap: 0, hidden: false }))]));
+	const ids = parts.map(({ id }) => id);
+	const days = moments.map(({ day }) => day);
+	const kept = await pastFigures(db, days, ids, competencyId);
+	const missing = moments.filter(({ day }) => !kept.has(day));
+	const counted = missing.length > 0 ? await countedAt(db, missing, parts, competencyId) : new Map<string, Map<string, Tally>>();
+	for (const [day, whole] of kept) counted.set(day, apart(whole));
+	const found = new Map(ids.map((id) => [id, days.map((day) => ({ ...(counted.get(day)!.get(id) ?? NOBODY), hidden: false }))]));
+	const unseen = parts.filter((part) => !mayReadPersons(actor, part.path)).map((part) => found.get(part.id)!);
+	for (const n of moments.keys()) hideFew(unseen.map((figures) => figures[n]!));
+	return found;
+}
+
+const labelOf = (path: string): string => path.split('.').at(-1)!;
+
+/** Of each part without what counts for parts that hung below it then. */
+function apart(whole: Map<string, PastFigures>): Map<string, Tally> {
+	const own = new Map([...whole].map(([id, { people, assessed, withGap }]) => [id, { people, assessed, withGap }]));
+	const labels = new Map([...whole].flatMap(([id, { path }]) => (path === null ? [] : [[labelOf(path), id] as const])));
+	for (const { path, people, assessed, withGap } of whole.values()) {
+		const above = path
+			?.split('.')
+			.slice(0, -1)
+			.findLast((label) => labels.has(label));
+		const rest = above === undefined ? undefined : own.get(labels.get(above)!)!;
+		if (rest) Object.assign(rest, { people: rest.people - people, assessed: rest.assessed - assessed, withGap: rest.withGap - withGap });
+	}
+	return own;
+}
+
+/** By day and part id, in one pass, whether or not they are kept. */
+export async function countedAt(
+	db: Db,
+	moments: Moment[],
+	parts: Place[],
+	competencyId: string | undefined
+): Promise<Map<string, Map<string, Tally>>> {
 	const { rows } = await sql<{ n: number; part_id: string; people: number; assessed: number; with_gap: number }>`
 		with ${tallies(moments, parts, competencyId)}
 		select t.n, place.part_id, sum(t.people)::int as people, sum(t.assessed)::int as assessed, sum(t.with_gap)::int as with_gap
@@ -40,10 +81,9 @@ export async function figuresAt(
 		join points on points.n = t.n and e.valid_from <= points.day and points.day <= e.valid_to
 		join places place on place.n = t.n and place.unit_id = e.unit_id
 		group by t.n, place.part_id`.execute(db);
-	for (const row of rows)
-		Object.assign(found.get(row.part_id)![row.n - 1]!, { people: row.people, assessed: row.assessed, withGap: row.with_gap });
-	const unseen = parts.filter((part) => !mayReadPersons(actor, part.path)).map((part) => found.get(part.id)!);
-	for (const n of moments.keys()) hideFew(unseen.map((figures) => figures[n]!));
+	const found = new Map(moments.map(({ day }) => [day, new Map<string, Tally>()]));
+	for (const { n, part_id, people, assessed, with_gap } of rows)
+		found.get(moments[n - 1]!.day)!.set(part_id, { people, assessed, withGap: with_gap });
 	return found;
 }
 
@@ -52,8 +92,8 @@ export async function figuresNow(
 	db: Db,
 	actor: Actor,
 	at: Date,
-	unit: Pick<UnitRow, 'id' | 'path'> | undefined,
-	parts: Pick<UnitRow, 'id' | 'path'>[],
+	unit: Place | undefined,
+	parts: Place[],
 	competencyId?: string
 ): Promise<Map<string, Figures>> {
 	await freshenGaps(db, at);
@@ -85,14 +125,14 @@ const list = (moments: Moment[], piece: (n: RawBuilder<unknown>, moment: Moment)
  * there are. The rating that counts is the one of `rules.ts`, packed into a number: strength, then time, then level
  * (two of one source in one millisecond count the higher).
  */
-function tallies(moments: Moment[], parts: Pick<UnitRow, 'id' | 'path'>[], competencyId: string | undefined): RawBuilder<unknown> {
+function tallies(moments: Moment[], parts: Place[], competencyId: string | undefined): RawBuilder<unknown> {
 	const one = competencyId === undefined ? sql`` : sql`and competency_id = ${competencyId}::uuid`;
 	const [first, last] = [moments[0]!.day, moments.at(-1)!.day];
 	return sql`
 		points as materialized (
 			select n::int, day from unnest(${moments.map(({ day }) => day)}::date[]) with ordinality as t(day, n)),
 		parts as materialized (
-			select * from unnest(${parts.map(({ id }) => id)}::uuid[], ${parts.map(({ path }) => path.split('.').at(-1)!)}::text[]) as t(id, label)),
+			select * from unnest(${parts.map(({ id }) => id)}::uuid[], ${parts.map(({ path }) => labelOf(path))}::text[]) as t(id, label)),
 		places as materialized (
 			select distinct on (points.n, v.unit_id) points.n, v.unit_id, parts.id as part_id
 			from points join people.unit_versions v on v.valid_from <= points.day and (v.valid_to is null or v.valid_to >= points.day)
@@ -100,9 +140,9 @@ function tallies(moments: Moment[], parts: Pick<UnitRow, 'id' | 'path'>[], compe
 			join parts on parts.label = step.label
 			order by points.n, v.unit_id, step.depth desc),
 		seats as materialized (
-			select p.officer_id, p.unit_id, coalesce(p.post_ref, '') as post_ref, p.rung, p.valid_from, coalesce(p.valid_to, 'infinity') as valid_to
-			from people.post_assignments p join people.officers o on o.id = p.officer_id and (o.active or p.valid_to is not null)
-			where p.unit_id in (select unit_id from places) and p.valid_from <= ${last}::date and (p.valid_to is null or p.valid_to >= ${first}::date)),
+			select p.officer_id, p.unit_id, coalesce(p.post_ref, '') as post_ref, p.rung, p.valid_from, ${heldUntil} as valid_to
+			from people.post_assignments p join people.officers o on o.id = p.officer_id
+			where p.unit_id in (select unit_id from places) and p.valid_from <= ${last}::date and ${heldUntil} >= ${first}::date),
 		in_force as materialized (
 			select n, post_ref, rung, competency_id, level from (
 				select distinct on (points.n, post_ref, rung, competency_id) points.n, points.day, post_ref, rung, competency_id, level, valid_to

@@ -1,15 +1,11 @@
 import { wilson } from '#statistics';
 import type { Actor } from '#platform/actor.ts';
-import { dayOf } from '#platform/clock.ts';
 import type { Db } from '#platform/database/connection.ts';
 import { NotFound } from '#platform/refusal.ts';
-import { periodEnds } from '../moments.ts';
 import { mayReadCounts, mayReadPersons } from './access.ts';
 import { openedUnit, partsOf, unitById } from './opened-unit.ts';
-import { figuresAt, type Figures } from './unit-figures.ts';
-
-/** Quarter ends shown, with today as the last. */
-const POINTS = 8;
+import { trendMoments } from './past-figures.ts';
+import { figuresAt, figuresNow, type Figures } from './unit-figures.ts';
 
 export interface TrendPoint extends Figures {
 	day: string;
@@ -38,9 +34,12 @@ export async function unitTrend(
 	const { unit } = await openedUnit(db, actor, options.unitId);
 	if (!unit) throw new NotFound('unit');
 	const parent = unit.parent_id && !mayReadPersons(actor, unit.path) && mayReadCounts(actor, unit.parent_path) ? unit.parent_id : null;
-	const parts = parent ? [(await unitById(db, parent))!, ...(await partsOf(db, parent))] : [unit];
-	const moments = periodEnds(at, dayOf(at), 3, POINTS);
-	const figures = (await figuresAt(db, actor, moments, parts, options.competencyId)).get(unit.id)!;
+	const above = parent ? await unitById(db, parent) : undefined;
+	const parts = parent ? await partsOf(db, parent) : [unit];
+	const moments = trendMoments(at);
+	const past = await figuresAt(db, actor, moments.slice(0, -1), above ? [above, ...parts] : parts, options.competencyId);
+	const today = await figuresNow(db, actor, at, above, parts, options.competencyId);
+	const figures = [...past.get(unit.id)!, today.get(unit.id)!];
 	return {
 		unit: { id: unit.id, name: unit.name },
 		points: figures.map((point, n) => {

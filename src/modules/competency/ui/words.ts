@@ -64,8 +64,8 @@ const DAY = 86_400_000;
 export function age(then: Date, now: Date): string {
 	const days = Math.floor(now.getTime() / DAY) - Math.floor(then.getTime() / DAY);
 	if (days < 45) return ago(Math.max(0, days), 'day');
-	const months = Math.round(days / 30.44);
-	return months < 24 ? ago(months, 'month') : ago(Math.floor(months / 12), 'year');
+	const years = Math.floor(days / 365.25);
+	return years < 2 ? ago(Math.round(days / 30.44), 'month') : ago(years, 'year');
 }
 
 const gapColumns: Record<GapColumn, () => string> = {

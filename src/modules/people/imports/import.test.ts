@@ -119,6 +119,25 @@ describe('the files of the national system, in their order', () => {
 		expect(await desk.state()).toEqual(before);
 	});
 
+	test('who retires left on the day of the import that says so; who comes back has not left', async () => {
+		const sabar = () =>
+			sql<{ active: boolean; left_on: string | null }>`
+			select active, left_on from people.officers where full_name = 'SABAR GINTING'`
+				.execute(desk.world.db)
+				.then(({ rows }) => rows[0]);
+		const file = fixture('export-data-asn-200.csv').toString('utf8');
+		const retired = Buffer.from(file.replace(',01,Aktif,', ',99,Pensiun,'));
+		const left = await desk.bring('officers', retired, february);
+		expect(left.counts).toMatchObject({ changed: 1, unchanged: 199 });
+		expect(await sabar()).toEqual({ active: false, left_on: '2026-02-28' });
+		const back = await desk.bring('officers', Buffer.from(file), new Date('2026-03-31T03:00:00Z'));
+		expect(await sabar()).toEqual({ active: true, left_on: null });
+		await desk.undo(back.id, new Date('2026-03-31T03:00:00Z'));
+		expect(await sabar()).toEqual({ active: false, left_on: '2026-02-28' });
+		await desk.undo(left.id, february);
+		expect(await sabar()).toEqual({ active: true, left_on: null });
+	});
+
 	test('the reorganised tree: merged, renamed, moved, and undone again', async () => {
 		const before = await desk.state();
 		const next = await desk.rehearse('units', fixture('unor-next-year.csv'), new Date('2027-01-04T02:00:00Z'));

@@ -53,7 +53,7 @@ export async function applyOfficers(db: Db, _actor: Actor, at: Date, importId: s
 		select officer_id, siasn_id, coalesce(government_id, (select government_id from incoming where government_id is not null limit 1), (select id from people.governments order by id limit 1)),
 			${fieldList('')}, ${importId}, ${at}, ${at} from incoming where outcome = 'new'`.execute(db);
 	await sql`update people.officers o set (${fieldList('')}) = (select ${fieldList('i.')}), government_id = coalesce(i.government_id, o.government_id),
-			imported_by = ${importId}, updated_at = ${at}
+			imported_by = ${importId}, updated_at = ${at}, left_on = case when not i.active then case when o.active then ${day}::date else o.left_on end end
 		from incoming i where i.officer_id = o.id and i.outcome = 'changed'`.execute(db);
 	await writeNumbers(db, importId, day);
 	await writePosts(db, importId, day);
@@ -113,7 +113,8 @@ export async function undoOfficers(db: Db, _actor: Actor, at: Date, importId: st
 	await sql`update people.officer_numbers set valid_to = null, closed_by = null where closed_by = ${importId} and officer_id in ${touched}`.execute(
 		db
 	);
-	await sql`update people.officers o set (${fieldList('')}) = (select ${fieldList('b.')}), government_id = b.government_id, imported_by = b.imported_by, updated_at = ${at}
+	await sql`update people.officers o set (${fieldList('')}) = (select ${fieldList('b.')}), government_id = b.government_id, imported_by = b.imported_by, left_on = b.left_on,
+			updated_at = ${at}
 		from platform.import_rows r, jsonb_populate_record(null::people.officers, r.before) b
 		where r.import_id = ${importId} and r.outcome = 'changed' and r.kept_because is null and o.id = r.target_id`.execute(db);
 	await refreshCards(db, writtenBy(importId));

@@ -10,7 +10,7 @@ export const peoplePersonalData: PersonalDataSource[] = [
 				await sql<
 					Record<string, unknown>
 				>`select siasn_id, full_name, front_title, back_title, birth_date, sex, email, private_email, employment_kind,
-					employment_name, legal_status_name, active, joined_on, confirmed_on, rank_code, rank_since, education_level_name, education_name,
+					employment_name, legal_status_name, active, left_on, joined_on, confirmed_on, rank_code, rank_since, education_level_name, education_name,
 					created_at, updated_at from people.officers where id = ${officerId}`.execute(db)
 			).rows
 	},
