@@ -32,8 +32,9 @@ export function invented(seed: number): Invented {
 	return { below, pick: (list) => list[below(list.length)]!, id: () => (hex() + hex() + hex() + hex()).toUpperCase() };
 }
 
-/** Two or three words, as such names go. */
+/** Two to four words, as such names go: one man in eight is called after the prophet, whatever else he is called. */
 export function inventedName(luck: Invented, sex: 'M' | 'F'): string {
-	const words = [luck.pick(GIVEN[sex]), ...(luck.below(3) === 0 ? [luck.pick(GIVEN[sex])] : []), luck.pick(SECOND)];
+	const first = sex === 'M' && luck.below(8) === 0 ? ['MUHAMMAD'] : [];
+	const words = [...first, luck.pick(GIVEN[sex]), ...(luck.below(3) === 0 ? [luck.pick(GIVEN[sex])] : []), luck.pick(SECOND)];
 	return words.join(' ');
 }

@@ -7,7 +7,7 @@ const PAGE = 50;
 
 export const load = async ({ locals, url }) => {
 	const { filter, view, spec } = directoryView(url);
-	const { rows, count, andMore } = await officersPage(locals.db, locals.actor, filter, view, PAGE + 1);
+	const { rows, count } = await officersPage(locals.db, locals.actor, filter, view, PAGE + 1);
 	const shown = rows.slice(0, PAGE);
 	const last = shown.at(-1);
 	return {
@@ -16,7 +16,6 @@ export const load = async ({ locals, url }) => {
 		order: { sort: view.sort, descending: view.descending },
 		orders: Object.fromEntries(spec.sorts.map((sort) => [sort, orderedBy(url, view, {}, sort)])),
 		count,
-		andMore,
 		rows: shown,
 		units: await unitsAround(locals.db, locals.actor, filter.unitId ?? ''),
 		next: rows.length > PAGE && last ? nextPage(url, { id: last.id, value: last.key }) : null,

@@ -36,12 +36,14 @@ export interface GapListRow {
 }
 
 /** Of so many found the states are counted; of more only the page is read. */
-export const MANY_FOUND = 1000;
+const MANY = 1000;
 
 export interface GapListPage {
 	rows: GapListRow[];
-	/** Over the filter without the state; undefined where a search found more than `MANY_FOUND`. */
+	/** Over the filter without the state; undefined where a search found more than `MANY`. */
 	counts: GapCounts | undefined;
+	/** Whom a search found, also those of whom the competency is not asked. */
+	found?: number;
 }
 
 /** @param many from how many found on they are not counted; which rows a page has does not depend on it */
@@ -52,7 +54,7 @@ export async function gapListPage(
 	filter: GapFilter,
 	order: GapOrder,
 	limit: number,
-	many = MANY_FOUND
+	many = MANY
 ): Promise<GapListPage> {
 	if (filter.search?.trim()) return searchedPage(db, actor, at, filter, filter.search, order, limit, many);
 	const counts = await gapCounts(db, actor, at, filter);
@@ -82,22 +84,23 @@ async function searchedPage(
 ): Promise<GapListPage> {
 	await freshenGaps(db, at);
 	const ofMany = pageAmongFound(filter, order, limit);
-	const few = sql`select id, unit_id from found ${ofMany ? sql`where not (select many from size)` : sql``}`;
-	const { rows } = await sql<GapListRow & GapCounts & { many: boolean }>`
+	const few = sql`select id, unit_id from found ${ofMany ? sql`where (select found from size) <= ${many}` : sql``}`;
+	const { rows } = await sql<GapListRow & GapCounts & { found: number }>`
 		with found as materialized (${foundPersons(actor, filter, search)}),
-			size as materialized (select count(*) > ${sql.lit(many)} as many from found),
+			size as materialized (select count(*)::int as found from found),
 			looked_up as materialized (select * from ${rowsOfPersons(filter, few)}),
 			listed as materialized (
 				(${pageInOrder(sql`looked_up l`, filter, order, limit)})
-				${ofMany ? sql`union all select * from (${ofMany}) l where (select many from size)` : sql``})
-		select t.*, size.many, ${COLUMNS}
+				${ofMany ? sql`union all select * from (${ofMany}) l where (select found from size) > ${many}` : sql``})
+		select t.*, size.found, ${COLUMNS}
 		from size cross join (select ${COUNTS} from looked_up l) t left join (${drawn(filter)}) on true order by ${placed(order)}`.execute(db);
-	const { people, short, unknown } = rows[0]!;
-	const found = rows.filter((row) => row.officer_id !== null);
+	const { people, short, unknown, found } = rows[0]!;
+	const listed = rows.filter((row) => row.officer_id !== null);
 	return {
-		counts: rows[0]!.many ? undefined : { people, short, unknown },
+		found,
+		counts: found > many ? undefined : { people, short, unknown },
 		// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the counts stand beside each row
-		rows: found.map(({ people, short, unknown, many, ...row }): GapListRow => row)
+		rows: listed.map(({ people, short, unknown, found, ...row }): GapListRow => row)
 	};
 }
 

@@ -3,7 +3,7 @@
  * large office the rows are read in their order until the page is full.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { foundCards } from '#modules/people/server/index.ts';
+import { foundNames } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState } from '../rules.ts';
@@ -77,9 +77,9 @@ export const rowsOf = (actor: Actor, filter: GapFilter): RawBuilder<unknown> =>
 		: sql`(
 	select l.* from competency.officer_gaps l where l.competency_id = ${filter.competencyId} and ${inUnits(actor, filter, sql`l.unit_id`)}) l`;
 
-/** Those whom a search finds, whether or not the competency is asked of them: `id, unit_id, full_name, unit_name`. */
+/** Those whom a search finds, whether or not the competency is asked of them: `id, unit_id, full_name`. */
 export const foundPersons = (actor: Actor, filter: GapFilter, search: string): RawBuilder<unknown> => sql`
-	select c.id, coalesce(c.unit_id, ${NOWHERE}) as unit_id, c.full_name, c.unit_name from ${foundCards(actor, search)}
+	select c.id, coalesce(c.unit_id, ${NOWHERE}) as unit_id, c.full_name from ${foundNames(actor, search)}
 	where c.active and ${seesEverybody(actor, filter) ? sql`true` : sql`(c.unit_id in (${unitsOf(actor, filter)})) is true`}`;
 
 /** A table `l` with the rows of these persons, each by its key, in the order of the keys. */
@@ -119,7 +119,7 @@ export function gapPage(
 
 /** The page of many persons in a table `found`, as `foundPersons`, without the gap of each; undefined where the order needs them all. */
 export function pageAmongFound(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> | undefined {
-	if (order.sort === 'name' || order.sort === 'unit') return byCard(filter, order, limit);
+	if (order.sort === 'name' || order.sort === 'unit') return byNameOrUnit(filter, order, limit);
 	// `is true` keeps the planner from joining them, and so from reading all to put them in order
 	if (order.sort === 'gap' && order.descending && filter.state === 'short')
 		return byGap(filter, order, limit, sql`(l.officer_id in (select id from found)) is true`);
@@ -161,12 +161,14 @@ function byName(actor: Actor, filter: GapFilter, order: GapOrder, limit: number)
 		where ${inUnits(actor, filter, sql`c.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
-/** Those found, put in order, and the gap of each until the page is full. */
-function byCard(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
+/** Those found, put in order by name or unit, and the gap of each until the page is full. */
+function byNameOrUnit(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
 	const [expression, type] = EXPRESSIONS[order.sort];
 	const by = keyed(expression, type, sql`c.id`, order);
 	return sql`${page(expression)}
-		from (select * from found c where true ${by.after} order by ${by.order} offset 0) c
+		from (
+			select c.* from (select f.*, u.name as unit_name from found f left join people.current_units u on u.id = f.unit_id) c
+			where true ${by.after} order by ${by.order} offset 0) c
 		cross join lateral ${gapOf(filter)} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 

@@ -11,7 +11,7 @@ export {
 	type JpmCategoryRow,
 	type Level
 } from './dictionary.ts';
-export { gapBatches, gapCounts, gapList, gapListPage, gapSpread, gapsRead, MANY_FOUND, type GapListRow } from './gap-list.ts';
+export { gapBatches, gapCounts, gapList, gapListPage, gapSpread, gapsRead, type GapListRow } from './gap-list.ts';
 export type { GapFilter, GapOrder } from './gap-page.ts';
 export { gapSummary, furthestBehind, gapsByUnit, type GapCell, type GapMap, type GapRow, type GapSummary } from './gaps.ts';
 export { gapsOf, profileOf, readProfile, type AskedAndHeld, type ProfileRating, type ProfileRow } from './profiles.ts';

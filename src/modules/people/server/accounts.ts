@@ -9,7 +9,7 @@ import { endSessions } from '#platform/session/credentials.ts';
 import { placeholderEmail, UNIT_ROLES, type Acting, type Role } from '../rules.ts';
 import { mayAdminister } from './access.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
-import { officerMatches } from './search.ts';
+import { isFound } from './search.ts';
 
 export interface AccountRow {
 	id: string;
@@ -44,7 +44,7 @@ export async function accounts(db: Db, actor: Actor, at: Date, filter: AccountFi
 		left join people.officer_cards c on c.id = a.officer_id
 		left join people.organisations o on o.id = a.organisation_id
 		where true
-			${filter.search?.trim() ? sql`and (lower(a.name) like ${`%${filter.search.toLowerCase()}%`} or lower(a.email) like ${`%${filter.search.toLowerCase()}%`} or ${officerMatches(actor, filter.search)})` : sql``}
+			${filter.search?.trim() ? sql`and (lower(a.name) like ${`%${filter.search.toLowerCase()}%`} or lower(a.email) like ${`%${filter.search.toLowerCase()}%`} or ${isFound(actor, filter.search, sql`c.id`)})` : sql``}
 			${filter.role ? sql`and exists (select 1 from people.role_grants g where g.account_id = a.id and g.role = ${filter.role} and ${inForce(at)})` : sql``}
 			${filter.state ? sql`and ${stateOf(at)} = ${filter.state}` : sql``}
 			${filter.after ? sql`and (a.name, a.id) > (${filter.after.name}, ${filter.after.id}::uuid)` : sql``}

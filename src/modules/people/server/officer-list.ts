@@ -7,7 +7,7 @@ import { isId } from '#platform/ids.ts';
 import { keyed } from '#platform/lists.ts';
 import type { EmploymentKind, OfficerSort, PostKind } from '../rules.ts';
 import { NUMBER_READERS, seesAll, visibleOfficers, visibleUnits } from './access.ts';
-import { foundCards, officerMatches } from './search.ts';
+import { foundNames, isFound } from './search.ts';
 
 export interface OfficerFilter {
 	search?: string | undefined;
@@ -44,6 +44,7 @@ export interface OfficerListRow {
 
 const BEGINNING: OfficerOrder = { sort: 'name', descending: false, after: undefined };
 
+/** What each order compares, on alias `c` of `people.officer_cards`, and its type. */
 const EXPRESSIONS: Record<OfficerSort, [RawBuilder<unknown>, 'text' | 'date']> = {
 	name: [sql`c.full_name`, 'text'],
 	post: [sql`coalesce(c.post_name, '')`, 'text'],
@@ -52,6 +53,14 @@ const EXPRESSIONS: Record<OfficerSort, [RawBuilder<unknown>, 'text' | 'date']> =
 	kind: [sql`c.employment_kind`, 'text'],
 	rank: [sql`coalesce(c.rank_code, '')`, 'text'],
 	joined: [sql`coalesce(c.joined_on, '0001-01-01'::date)`, 'date']
+};
+
+/** What `people.names` does not say of them itself: there are a few units and many posts. */
+const OF_UNIT = sql`left join (select id as of_unit, name as unit_name, opd_name from people.current_units) u on u.of_unit = c.unit_id`;
+const BESIDE_NAMES: Partial<Record<OfficerSort, RawBuilder<unknown>>> = {
+	unit: OF_UNIT,
+	opd: OF_UNIT,
+	post: sql`cross join lateral (select d.post_name from people.officer_cards d where d.id = c.id offset 0) d`
 };
 
 /** Officers in the actor's scope. Words of the search may come in any order, titled or misspelt. */
@@ -78,67 +87,31 @@ export async function officerCount(db: Db, actor: Actor, filter: OfficerFilter):
 	return rows[0]!.count;
 }
 
-/** So many found are counted and put in order; of more it is faster to read everybody in order until a page is full. */
-const MANY = 3000;
-
-export interface OfficersPage {
-	rows: OfficerListRow[];
-	/** How many there are, or at least are. */
-	count: number;
-	/** True where they were not counted to the end. */
-	andMore: boolean;
-}
-
-/**
- * A page of the list and how many there are; a search is made once for both.
- * @param many from how many found on they are not counted; which rows a page has does not depend on it
- */
+/** A page of the list and how many there are; a search is made once for both. */
 export async function officersPage(
 	db: Db,
 	actor: Actor,
 	filter: OfficerFilter,
 	order: OfficerOrder,
-	limit: number,
-	many = MANY
-): Promise<OfficersPage> {
+	limit: number
+): Promise<{ rows: OfficerListRow[]; count: number }> {
 	if (!filter.search?.trim()) {
 		const [rows, count] = await Promise.all([officerList(db, actor, filter, order, limit), officerCount(db, actor, filter)]);
-		return { rows, count, andMore: false };
+		return { rows, count };
 	}
 	const [expression, type] = EXPRESSIONS[order.sort];
 	const by = keyed(sql`f.place`, type, sql`f.id`, order);
 	const { rows } = await sql<OfficerListRow & { count: number }>`
 		with found as materialized (
-				select c.id, ${expression} as place from ${foundCards(actor, filter.search)} where ${conditionOf(actor, filter)} limit ${sql.lit(many + 1)}),
+				select c.id, ${expression} as place
+				from (select * from ${foundNames(actor, filter.search)} ${BESIDE_NAMES[order.sort] ?? sql``}) c where ${conditionOf(actor, filter)}),
 			page as (select f.id, f.place from found f where true ${by.after} order by ${by.order} limit ${sql.lit(limit)})
 		select t.count, ${columns(actor)}, ${by.key} as key
 		from (select count(*)::int as count from found) t left join (page f ${DRAWN}) on true
 		order by ${by.order}`.execute(db);
 	const { count } = rows[0]!;
-	if (count > many) return { rows: await inOrderUntilFull(db, actor, filter, order, limit), count: many, andMore: true };
 	// eslint-disable-next-line @typescript-eslint/no-unused-vars -- the count stands beside each row
-	return { rows: rows.filter((row) => row.id !== null).map(({ count, ...row }): OfficerListRow => row), count, andMore: false };
-}
-
-/** Everybody by the index of the order, those who fit, until the page is full. */
-async function inOrderUntilFull(
-	db: Db,
-	actor: Actor,
-	filter: OfficerFilter,
-	order: OfficerOrder,
-	limit: number
-): Promise<OfficerListRow[]> {
-	const [expression, type] = EXPRESSIONS[order.sort];
-	const everybody = keyed(expression, type, sql`c.id`, order);
-	const page = keyed(sql`f.place`, type, sql`f.id`, order);
-	// `offset 0` keeps the planner from looking for the word first
-	const { rows } = await sql<OfficerListRow>`
-		with page as materialized (
-			select c.id, ${expression} as place from (
-				select * from people.officer_cards c where c.active = ${!filter.inactive} ${everybody.after} order by ${everybody.order} offset 0) c
-			where ${searched(actor, filter)} order by ${everybody.order} limit ${sql.lit(limit)})
-		select ${columns(actor)}, ${page.key} as key from page f ${DRAWN} order by ${page.order}`.execute(db);
-	return rows;
+	return { rows: rows.filter((row) => row.id !== null).map(({ count, ...row }): OfficerListRow => row), count };
 }
 
 /** What is shown of those on a page `f`. */
@@ -198,7 +171,7 @@ export async function officersExported(db: Db, actor: Actor, at: Date, filter: O
 }
 
 const searched = (actor: Actor, filter: OfficerFilter): RawBuilder<boolean> =>
-	sql<boolean>`${conditionOf(actor, filter)} ${filter.search?.trim() ? sql`and ${officerMatches(actor, filter.search)}` : sql``}`;
+	sql<boolean>`${conditionOf(actor, filter)} ${filter.search?.trim() ? sql`and ${isFound(actor, filter.search, sql`c.id`)}` : sql``}`;
 
 /** Without its search. */
 const conditionOf = (actor: Actor, filter: OfficerFilter): RawBuilder<boolean> =>

@@ -9,7 +9,7 @@ import { mayAdminister } from './access.ts';
 import { grantRole } from './accounts.ts';
 import { inviteAccounts, type LinkBase } from './invitations.ts';
 import { keptCount } from './officer-list.ts';
-import { foundCards, officerMatches } from './search.ts';
+import { foundNames, isFound } from './search.ts';
 
 export interface InviteChoice {
 	officers: string[];
@@ -27,11 +27,11 @@ export interface OfficerChoice {
 	headsOnly?: boolean;
 }
 
-/** Active officers without an account that the filter finds; alias `c`. */
+/** Active officers without an account that the filter finds; alias `c` of their cards. */
 const uninvited = (actor: Actor, choice: OfficerChoice): RawBuilder<boolean> =>
-	sql<boolean>`${uninvitedIn(choice)} ${choice.search?.trim() ? sql`and ${officerMatches(actor, choice.search)}` : sql``}`;
+	sql<boolean>`${uninvitedIn(choice)} ${choice.search?.trim() ? sql`and ${isFound(actor, choice.search, sql`c.id`)}` : sql``}`;
 
-/** Without the search. */
+/** Without the search; alias `c` of cards or names. */
 const uninvitedIn = (choice: OfficerChoice): RawBuilder<boolean> =>
 	sql<boolean>`c.active and not exists (select 1 from people.accounts a where a.officer_id = c.id)
 		${inUnit(choice)}
@@ -61,7 +61,10 @@ export async function officersToInvite(
 	const page = sql`order by c.full_name, c.id limit ${sql.lit(limit)}`;
 	if (choice.search?.trim()) {
 		const { rows } = await sql<OfficerToInvite & { total: number }>`
-			select ${shown}, count(*) over ()::int as total from ${foundCards(actor, choice.search)} where ${uninvitedIn(choice)} ${page}`.execute(db);
+			with found as (select c.id, c.full_name from ${foundNames(actor, choice.search)} where ${uninvitedIn(choice)}),
+				page as (select c.id from found c ${page})
+			select ${shown}, t.total from (select count(*)::int as total from found) t, page join people.officer_cards c using (id)
+			order by c.full_name, c.id`.execute(db);
 		return { rows, total: rows[0]?.total ?? 0 };
 	}
 	const cards = sql`from people.officer_cards c where ${uninvitedIn(choice)}`;

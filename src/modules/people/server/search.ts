@@ -14,10 +14,10 @@ const LIKE_FROM = 4;
 const BEGINNING_BELOW = 3;
 
 /**
- * Condition on alias `c` of `people.officer_cards`: every word is in the name as written, or close to a word of it; a number
- * is looked up by who may know numbers.
+ * Condition on alias `c` of `people.names`: every word is in the name as written, or close to a word of it; a number is
+ * looked up by who may know numbers.
  */
-export function officerMatches(actor: Actor, search: string): RawBuilder<boolean> {
+function nameMatches(actor: Actor, search: string): RawBuilder<boolean> {
 	const digits = search.replace(/[\s'’.-]/g, '');
 	if (/^\d{6,18}$/.test(digits)) {
 		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql<boolean>`false`;
@@ -33,9 +33,16 @@ const wordsOf = (search: string): string[] => searchable(search).split(' ').filt
 const beginsWord = (word: string) => sql`(c.search_name like ${`${word}%`} or c.search_name like ${`% ${word}%`})`;
 const asWritten = (word: string) => (word.length < BEGINNING_BELOW ? beginsWord(word) : sql`c.search_name like ${`%${word}%`}`);
 
-/** A table `c` of the cards of those a search finds, whoever may see them: `offset 0` keeps to the index of names. */
-export const foundCards = (actor: Actor, search: string): RawBuilder<unknown> =>
-	sql`(select * from people.officer_cards c where ${officerMatches(actor, search)} offset 0) c`;
+/**
+ * A table `c` of those a search finds, whoever may see them: rows of `people.names`, a few columns of the cards. `offset 0`
+ * keeps to the index of names.
+ */
+export const foundNames = (actor: Actor, search: string): RawBuilder<unknown> =>
+	sql`(select * from people.names c where ${nameMatches(actor, search)} offset 0) c`;
+
+/** Condition on an id of an officer: a search finds it. */
+export const isFound = (actor: Actor, search: string, id: RawBuilder<unknown>): RawBuilder<boolean> =>
+	sql<boolean>`${id} in (select c.id from ${foundNames(actor, search)})`;
 
 /** As the names of units are kept for the search; worked out once a question and not once a unit. */
 const folded = (text: string) => sql`(select people.folded(${text}))`;
@@ -84,17 +91,20 @@ export async function searchPeopleAndUnits(
 	return { officers, units: units.rows };
 }
 
-const FOUND = sql`select c.id, c.display_name, c.post_name, c.unit_name`;
 const BY_NAME = sql`c.search_name collate "C"`;
 
-/** Whose name begins as asked, by name, of the index `cards_beginning`: a few letters begin thousands of names. */
+/** What is shown of a few, in the order of their `turn`. */
+const shown = (few: RawBuilder<unknown>): RawBuilder<FoundOfficer> => sql`
+	select c.id, c.display_name, c.post_name, c.unit_name from (${few}) few join people.officer_cards c on c.id = few.id order by few.turn`;
+
+/** Whose name begins as asked, by name, of the index `names_beginning`: a few letters begin thousands of names. */
 async function beginningSo(db: Db, actor: Actor, asked: string, limit: number): Promise<FoundOfficer[]> {
 	const name = searchable(asked);
 	if (name === '') return [];
-	const { rows } = await sql<FoundOfficer>`${FOUND} from people.officer_cards c
+	const few = sql`select c.id, row_number() over (order by ${BY_NAME}, c.id) as turn from people.names c
 		where c.active and ${BY_NAME} >= ${name} and ${BY_NAME} < ${`${name}\u{10FFFF}`} and ${visibleOfficers(actor)}
-		order by ${BY_NAME}, c.id limit ${sql.lit(limit)}`.execute(db);
-	return rows;
+		order by ${BY_NAME}, c.id limit ${sql.lit(limit)}`;
+	return (await shown(few).execute(db)).rows;
 }
 
 /** Those whose name begins so, then the likest. */
@@ -102,8 +112,9 @@ async function closest(db: Db, actor: Actor, asked: string, limit: number): Prom
 	const name = searchable(asked);
 	// how alike two names are is worked out only where a word is not there as written
 	const literal = sql`(${sql.join([sql`true`, ...wordsOf(asked).map(beginsWord)], sql` and `)})`;
-	const { rows } = await sql<FoundOfficer>`${FOUND} from ${foundCards(actor, asked)} where c.active and ${visibleOfficers(actor)}
-		order by c.search_name like ${`${name}%`} desc, case when ${literal} then 1 else word_similarity(${name}, c.search_name) end desc,
-			${BY_NAME}, c.id limit ${sql.lit(limit)}`.execute(db);
-	return rows;
+	const order = sql`c.search_name like ${`${name}%`} desc, case when ${literal} then 1 else word_similarity(${name}, c.search_name) end desc,
+		${BY_NAME}, c.id`;
+	const few = sql`select f.id, row_number() over () as turn from (
+		select c.id from ${foundNames(actor, asked)} where c.active and ${visibleOfficers(actor)} order by ${order} limit ${sql.lit(limit)}) f`;
+	return (await shown(few).execute(db)).rows;
 }

@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { gapCounts, gapListPage, gapsRead, MANY_FOUND } from '#modules/competency/server/index.ts';
+import { gapCounts, gapListPage, gapsRead } from '#modules/competency/server/index.ts';
 import { fromBeginning, nextPage, orderedBy } from '#platform/lists.ts';
 import { NotFound } from '#platform/refusal.ts';
 import { gapView } from './view.ts';
@@ -9,7 +9,7 @@ const PAGE = 50;
 export const load = async ({ locals, url }) => {
 	const { db, actor, at } = locals;
 	const { competency, filter, view, spec } = await gapView(db, url);
-	const { counts, rows } = await gapListPage(db, actor, at, filter, view, PAGE + 1);
+	const { counts, found, rows } = await gapListPage(db, actor, at, filter, view, PAGE + 1);
 	const anybody =
 		counts?.people !== 0 || (filter.search !== '' && (await gapCounts(db, actor, at, { ...filter, search: undefined })).people > 0);
 	// the map says that there is nobody yet; of a unit outside one's scope it would say too much
@@ -25,7 +25,7 @@ export const load = async ({ locals, url }) => {
 		search: filter.search,
 		state: filter.state ?? null,
 		counts: counts ?? null,
-		many: MANY_FOUND,
+		found: found ?? null,
 		columns: view.columns,
 		order: { sort: view.sort, descending: view.descending },
 		orders: Object.fromEntries(spec.sorts.map((sort) => [sort, orderedBy(url, view, spec, sort)])),
