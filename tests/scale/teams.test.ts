@@ -54,7 +54,7 @@ test('a team of more than a page: those rated least first, rated fifty at a time
 	// on one competency, each part sent leads to the next and the last one back
 	const said = () => one(sql<{ count: number }>`select count(*)::int as count from competency.ratings where rated_at >= ${at}`);
 	expect((await said()).count).toBe(0);
-	const send = async (path: string, form: string, levels: string[]): Promise<string> => {
+	const send = async (path: string, form: string, levels: string[], back = false): Promise<string> => {
 		const hidden = (name: string) => new RegExp(`name="${name}" value="([^"]+)"`).exec(form)![1]!;
 		const answer = await fetch(server.url + path, {
 			method: 'POST',
@@ -63,7 +63,8 @@ test('a team of more than a page: those rated least first, rated fifty at a time
 			body: new URLSearchParams([
 				['form_key', hidden('form_key')],
 				['competency_id', hidden('competency_id')],
-				...levels.map((name): [string, string] => [name, '3'])
+				...levels.map((name): [string, string] => [name, '3']),
+				...(back ? ([['sebelumnya', '1']] as [string, string][]) : [])
 			])
 		});
 		expect(answer.status).toBe(303);
@@ -73,6 +74,11 @@ test('a team of more than a page: those rated least first, rated fifty at a time
 	const passedOver = await send(path, await ask(path), []);
 	expect(passedOver).toMatch(/tersimpan=0&kompetensi=M.1&sesudah=/);
 	expect((await said()).count).toBe(0);
+	// and back, without a link that would lose what was chosen
+	const second = await ask(passedOver);
+	expect(second).toContain('name="sebelumnya"');
+	expect(await ask(path)).not.toContain('name="sebelumnya"');
+	expect(await send(passedOver, second, [], true)).toBe('/tim/nilai?tersimpan=0&kompetensi=M.1');
 	const asked: string[] = [];
 	while (path.includes('kompetensi')) {
 		const form = await ask(path);

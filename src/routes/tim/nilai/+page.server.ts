@@ -54,18 +54,19 @@ export const actions = {
 		const form = await parseForm(teamRating, request);
 		if (!form.ok) return form.failure;
 		const only = url.searchParams.get('orang');
-		const { next } = only ? { next: null } : await teamForForm(locals.db, locals.actor, locals.at, url.searchParams.get('sesudah'));
+		const part = only ? undefined : await teamForForm(locals.db, locals.actor, locals.at, url.searchParams.get('sesudah'));
+		const follows = (form.raw.has('sebelumnya') ? part?.previous : part?.next) ?? null;
 		const goOn = (rated: number) => {
 			if (only) redirect(303, `/tim/${only}?tersimpan=${rated}`);
 			const search = new URLSearchParams({ tersimpan: String(rated) });
-			if (next !== null) {
+			if (follows !== null) {
 				search.set('kompetensi', url.searchParams.get('kompetensi') ?? '');
-				search.set('sesudah', next);
+				if (follows) search.set('sesudah', follows);
 			}
 			redirect(303, `/tim/nilai?${search}`);
 		};
 		// nobody of this part, and there are others
-		if (form.values.ratings.length === 0 && next !== null) goOn(0);
+		if (form.values.ratings.length === 0 && follows !== null) goOn(0);
 		const made = await attemptOnce(
 			locals,
 			form.formKey,
