@@ -13,32 +13,41 @@ const LIKE_FROM = 4;
 /** One or two letters are asked for as the beginning of a word: that the index of likenesses can answer. */
 const BEGINNING_BELOW = 3;
 
+/** A word with which so many names begin is no slip of the pen: alone, it is not looked for in other spellings. */
+const KNOWN_FROM = 200;
+
 /**
- * Condition on alias `c` of `people.names`: every word is in the name as written, or close to a word of it; a number is
- * looked up by who may know numbers.
+ * A table `c` of those a search finds, whoever may see them: rows of `people.names`, a few columns of the cards. Every word
+ * is in the name as written, or close to a word of it; a number is looked up by who may know numbers. `offset 0` keeps to
+ * the index of names.
  */
-function nameMatches(actor: Actor, search: string): RawBuilder<boolean> {
+export function foundNames(actor: Actor, search: string): RawBuilder<unknown> {
+	const matching = (condition: RawBuilder<unknown>) => sql`select * from people.names c where ${condition}`;
 	const digits = search.replace(/[\s'’.-]/g, '');
-	if (/^\d{6,18}$/.test(digits)) {
-		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql<boolean>`false`;
-		return sql<boolean>`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`;
-	}
 	const words = wordsOf(search);
-	if (words.length === 0) return sql<boolean>`false`;
-	const each = words.map((word) => (word.length < LIKE_FROM ? asWritten(word) : sql`(${asWritten(word)} or ${word} <% c.search_name)`));
-	return sql<boolean>`${sql.join(each, sql` and `)}`;
+	const [first] = words;
+	if (/^\d{6,18}$/.test(digits)) {
+		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql`(${matching(sql`false`)}) c`;
+		return sql`(${matching(sql`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`)} offset 0) c`;
+	}
+	if (first === undefined) return sql`(${matching(sql`false`)}) c`;
+	if (words.length > 1 || first.length < LIKE_FROM) {
+		const each = words.map((word) => (word.length < LIKE_FROM ? asWritten(word) : sql`(${asWritten(word)} or ${alike(word)})`));
+		return sql`(${matching(sql.join(each, sql` and `))} offset 0) c`;
+	}
+	const known = sql`(select count(*) = ${sql.lit(KNOWN_FROM)} from (
+		select 1 from people.names c where c.active and ${begins(first)} limit ${sql.lit(KNOWN_FROM)}) begun)`;
+	return sql`(${matching(asWritten(first))} union all ${matching(sql`${alike(first)} and not ${asWritten(first)} and not ${known}`)}) c`;
 }
 
 const wordsOf = (search: string): string[] => searchable(search).split(' ').filter(Boolean).slice(0, WORDS);
 const beginsWord = (word: string) => sql`(c.search_name like ${`${word}%`} or c.search_name like ${`% ${word}%`})`;
 const asWritten = (word: string) => (word.length < BEGINNING_BELOW ? beginsWord(word) : sql`c.search_name like ${`%${word}%`}`);
+const alike = (word: string) => sql`${word} <% c.search_name`;
 
-/**
- * A table `c` of those a search finds, whoever may see them: rows of `people.names`, a few columns of the cards. `offset 0`
- * keeps to the index of names.
- */
-export const foundNames = (actor: Actor, search: string): RawBuilder<unknown> =>
-	sql`(select * from people.names c where ${nameMatches(actor, search)} offset 0) c`;
+const BY_NAME = sql`c.search_name collate "C"`;
+/** By the index `names_beginning`. */
+const begins = (name: string) => sql`${BY_NAME} >= ${name} and ${BY_NAME} < ${`${name}\u{10FFFF}`}`;
 
 /** Condition on an id of an officer: a search finds it. */
 export const isFound = (actor: Actor, search: string, id: RawBuilder<unknown>): RawBuilder<boolean> =>
@@ -91,8 +100,6 @@ export async function searchPeopleAndUnits(
 	return { officers, units: units.rows };
 }
 
-const BY_NAME = sql`c.search_name collate "C"`;
-
 /** What is shown of a few, in the order of their `turn`. */
 const shown = (few: RawBuilder<unknown>): RawBuilder<FoundOfficer> => sql`
 	select c.id, c.display_name, c.post_name, c.unit_name from (${few}) few join people.officer_cards c on c.id = few.id order by few.turn`;
@@ -102,7 +109,7 @@ async function beginningSo(db: Db, actor: Actor, asked: string, limit: number): 
 	const name = searchable(asked);
 	if (name === '') return [];
 	const few = sql`select c.id, row_number() over (order by ${BY_NAME}, c.id) as turn from people.names c
-		where c.active and ${BY_NAME} >= ${name} and ${BY_NAME} < ${`${name}\u{10FFFF}`} and ${visibleOfficers(actor)}
+		where c.active and ${begins(name)} and ${visibleOfficers(actor)}
 		order by ${BY_NAME}, c.id limit ${sql.lit(limit)}`;
 	return (await shown(few).execute(db)).rows;
 }
