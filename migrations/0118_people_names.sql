@@ -7,6 +7,7 @@ create table people.names (
 	active boolean not null,
 	employment_kind text not null,
 	post_kind text,
+	post_name text,
 	rank_code text,
 	joined_on date,
 	unit_id uuid,
@@ -16,16 +17,16 @@ create table people.names (
 create function people.names_follow() returns trigger language plpgsql as $$
 begin
 	if tg_op = 'INSERT' then
-		insert into people.names select id, full_name, search_name, active, employment_kind, post_kind, rank_code, joined_on, unit_id, unit_path from after;
+		insert into people.names select id, full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path from after;
 	elsif tg_op = 'DELETE' then
 		delete from people.names where id in (select id from before);
 	else
 		update people.names n
-		set (full_name, search_name, active, employment_kind, post_kind, rank_code, joined_on, unit_id, unit_path)
-			= (a.full_name, a.search_name, a.active, a.employment_kind, a.post_kind, a.rank_code, a.joined_on, a.unit_id, a.unit_path)
+		set (full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path)
+			= (a.full_name, a.search_name, a.active, a.employment_kind, a.post_kind, a.post_name, a.rank_code, a.joined_on, a.unit_id, a.unit_path)
 		from after a where n.id = a.id
-			and (n.full_name, n.search_name, n.active, n.employment_kind, n.post_kind, n.rank_code, n.joined_on, n.unit_id, n.unit_path)
-				is distinct from (a.full_name, a.search_name, a.active, a.employment_kind, a.post_kind, a.rank_code, a.joined_on, a.unit_id, a.unit_path);
+			and (n.full_name, n.search_name, n.active, n.employment_kind, n.post_kind, n.post_name, n.rank_code, n.joined_on, n.unit_id, n.unit_path)
+				is distinct from (a.full_name, a.search_name, a.active, a.employment_kind, a.post_kind, a.post_name, a.rank_code, a.joined_on, a.unit_id, a.unit_path);
 	end if;
 	return null;
 end $$;
@@ -33,7 +34,7 @@ create trigger names_insert after insert on people.cards referencing new table a
 create trigger names_update after update on people.cards referencing new table as after for each statement execute function people.names_follow();
 create trigger names_delete after delete on people.cards referencing old table as before for each statement execute function people.names_follow();
 
-insert into people.names select id, full_name, search_name, active, employment_kind, post_kind, rank_code, joined_on, unit_id, unit_path from people.cards;
+insert into people.names select id, full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path from people.cards;
 create index names_search on people.names using gin (search_name gin_trgm_ops);
 -- names that begin as was written, in their order
 create index names_beginning on people.names (search_name collate "C", id) where active;

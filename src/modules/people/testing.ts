@@ -187,7 +187,7 @@ export async function staleCards(db: Db): Promise<number> {
 		with kept as (select ${kinds}, sum(officers) from people.officer_counts group by ${kinds} having sum(officers) <> 0),
 			counted as (select ${kinds}, count(*) from people.cards group by ${kinds}),
 			named as (
-				select id, full_name, search_name, active, employment_kind, post_kind, rank_code, joined_on, unit_id, unit_path from people.cards),
+				select id, full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path from people.cards),
 			held as (select post_ref, post_name, rung, count(*)::int as officers from people.cards where active group by post_ref, post_name, rung)
 		select (select count(*) from (
 			(table people.cards except table people.computed_cards) union all (table people.computed_cards except table people.cards)) cards)::int
