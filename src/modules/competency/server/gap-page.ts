@@ -119,11 +119,12 @@ export function gapPage(
 
 /** The page of many persons in a table `found`, as `foundPersons`, without the gap of each; undefined where the order needs them all. */
 export function pageAmongFound(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> | undefined {
-	if (order.sort === 'name' || order.sort === 'unit') return byNameOrUnit(filter, order, limit);
+	if (order.sort === 'name' || order.sort === 'unit') return byFound(filter, order, limit, EXPRESSIONS[order.sort]);
+	if (order.sort !== 'gap' || filter.state === undefined) return undefined;
 	// `is true` keeps the planner from joining them, and so from reading all to put them in order
-	if (order.sort === 'gap' && order.descending && filter.state === 'short')
-		return byGap(filter, order, limit, sql`(l.officer_id in (select id from found)) is true`);
-	return undefined;
+	if (filter.state === 'short') return byGap(filter, order, limit, sql`(l.officer_id in (select id from found)) is true`);
+	// the gap of all is the same
+	return byFound(filter, order, limit, [filter.state === 'met' ? sql`0` : sql`-1`, 'int']);
 }
 
 // lengths of pages are written out: a plan for any length reckons with a tenth of all rows
@@ -161,15 +162,25 @@ function byName(actor: Actor, filter: GapFilter, order: GapOrder, limit: number)
 		where ${inUnits(actor, filter, sql`c.unit_id`)} order by ${by.order} limit ${sql.lit(limit)}`;
 }
 
-/** Those found, put in order by name or unit, and the gap of each until the page is full. */
-function byNameOrUnit(filter: GapFilter, order: GapOrder, limit: number): RawBuilder<unknown> {
-	const [expression, type] = EXPRESSIONS[order.sort];
-	const by = keyed(expression, type, sql`c.id`, order);
-	return sql`${page(expression)}
+/** Those found, put in order by what is known without their gaps, and the gap of each until the page is full. */
+function byFound(
+	filter: GapFilter,
+	order: GapOrder,
+	limit: number,
+	[expression, type]: [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?]
+): RawBuilder<unknown> {
+	const by = keyed(sql`c.place`, type, sql`c.id`, order);
+	// what is the same of all orders nothing; with it the planner would put all in order once more
+	const inOrder = order.sort === 'gap' ? sql`c.id ${order.descending ? sql`desc` : sql`asc`}` : by.order;
+	const unit =
+		order.sort === 'unit'
+			? sql`left join (select id as of_unit, name as unit_name from people.current_units) u on u.of_unit = c.unit_id`
+			: sql``;
+	return sql`${page(sql`c.place`)}
 		from (
-			select c.* from (select f.*, u.name as unit_name from found f left join people.current_units u on u.id = f.unit_id) c
-			where true ${by.after} order by ${by.order} offset 0) c
-		cross join lateral ${gapOf(filter)} order by ${by.order} limit ${sql.lit(limit)}`;
+			select * from (select c.id, c.unit_id, ${expression} as place from (select * from found c ${unit}) c) c
+			where true ${by.after} order by ${inOrder} offset 0) c
+		cross join lateral ${gapOf(filter)} order by ${inOrder} limit ${sql.lit(limit)}`;
 }
 
 /** A table `l` with the row of a person `c (id, unit_id)`, if it is in the state asked for. */
