@@ -258,22 +258,6 @@ test('who was in the unit then is counted then: an officer who moved leaves the 
 	expect(await people()).toEqual([8, 7, 7]);
 });
 
-test('who retires is gone from that day on, and not from the years before', async () => {
-	const retired = province.team[1]!;
-	const ask = { unitId: province.units['RSUD Contoh Siginjai'], competencyId: idOf('M.3') };
-	const people = async () => (await unitTrend(world.db, province.manager, at, ask)).points.slice(4).map((one) => one.people);
-	const before = await people();
-	const leave = (active: boolean, day: string | null) =>
-		sql`update people.officers set active = ${active}, left_on = ${day} where id = ${retired}`.execute(world.db);
-	await leave(false, '2026-07-15');
-	expect(await people()).toEqual([before[0], before[1], before[2]! - 1, before[3]! - 1]);
-	// nobody knows since when: nowhere
-	await leave(false, null);
-	expect(await people()).toEqual(before.map((n) => n - 1));
-	await leave(true, null);
-	expect(await people()).toEqual(before);
-});
-
 test('a hidden unit cannot be had from its parent: the siblings that together are too few are hidden too', async () => {
 	// of the two parts of the hospital, one has 4 rated on M.5 and the other 5: together with the parent they would tell
 	const desk = await inUnit('Loket Pendaftaran');

@@ -5,7 +5,7 @@ import { openWorld, type World } from '../../../tests/world.ts';
 import { smallProvince, type SmallProvince } from '#modules/people/testing.ts';
 import { connect, inTransaction, type Db } from '#platform/database/connection.ts';
 import { newId } from '#platform/ids.ts';
-import { competencies } from './server/index.ts';
+import { competencies, unitTrend } from './server/index.ts';
 import { keepPastFigures, pastFigures, trendMoments } from './server/past-figures.ts';
 import { countedAt, figuresAt } from './server/unit-figures.ts';
 
@@ -165,4 +165,20 @@ test('what is said of today ends nothing that is kept; what is said of an earlie
 	} finally {
 		await other.close();
 	}
+});
+
+test('who retires is gone from that day on, and not from the years before', async () => {
+	const retired = province.team[1]!;
+	const ask = { unitId: province.units['RSUD Contoh Siginjai'], competencyId: dictionary[2]! };
+	const people = async () => (await unitTrend(world.db, province.manager, at, ask)).points.slice(4).map((one) => one.people);
+	const before = await people();
+	const leave = (active: boolean, day: string | null) =>
+		sql`update people.officers set active = ${active}, left_on = ${day} where id = ${retired}`.execute(world.db);
+	await leave(false, '2026-07-15');
+	expect(await people()).toEqual([before[0], before[1], before[2]! - 1, before[3]! - 1]);
+	// nobody knows since when: nowhere
+	await leave(false, null);
+	expect(await people()).toEqual(before.map((n) => n - 1));
+	await leave(true, null);
+	expect(await people()).toEqual(before);
 });
