@@ -47,30 +47,23 @@ begin
 	return null;
 end $$;
 
-create trigger past_insert after insert on competency.ratings referencing new table as touched for each statement
-	execute function competency.past_changed('(rated_at at time zone ''Asia/Jakarta'')::date', 'valid_until', 'officer_id, competency_id, level, strength, rated_at');
-create trigger past_update after update on competency.ratings referencing old table as earlier new table as touched for each statement
-	execute function competency.past_changed('(rated_at at time zone ''Asia/Jakarta'')::date', 'valid_until', 'officer_id, competency_id, level, strength, rated_at');
-create trigger past_delete after delete on competency.ratings referencing old table as touched for each statement
-	execute function competency.past_changed('(rated_at at time zone ''Asia/Jakarta'')::date', 'valid_until', 'officer_id, competency_id, level, strength, rated_at');
-create trigger past_insert after insert on competency.standards referencing new table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'post_ref, rung, competency_id, level');
-create trigger past_update after update on competency.standards referencing old table as earlier new table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'post_ref, rung, competency_id, level');
-create trigger past_delete after delete on competency.standards referencing old table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'post_ref, rung, competency_id, level');
-create trigger past_insert after insert on people.post_assignments referencing new table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'officer_id, unit_id, post_ref, rung');
-create trigger past_update after update on people.post_assignments referencing old table as earlier new table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'officer_id, unit_id, post_ref, rung');
-create trigger past_delete after delete on people.post_assignments referencing old table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'officer_id, unit_id, post_ref, rung');
-create trigger past_insert after insert on people.unit_versions referencing new table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'unit_id, path');
-create trigger past_update after update on people.unit_versions referencing old table as earlier new table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'unit_id, path');
-create trigger past_delete after delete on people.unit_versions referencing old table as touched for each statement
-	execute function competency.past_changed('valid_from', 'valid_to', 'unit_id, path');
+do $$
+declare said record;
+begin
+	for said in select * from (values
+		('competency.ratings', '(rated_at at time zone ''Asia/Jakarta'')::date', 'valid_until', 'officer_id, competency_id, level, strength, rated_at'),
+		('competency.standards', 'valid_from', 'valid_to', 'post_ref, rung, competency_id, level'),
+		('people.post_assignments', 'valid_from', 'valid_to', 'officer_id, unit_id, post_ref, rung'),
+		('people.unit_versions', 'valid_from', 'valid_to', 'unit_id, path')) as t(place, begins, ends, what)
+	loop
+		execute format('create trigger past_insert after insert on %s referencing new table as touched for each statement execute function competency.past_changed(%L, %L, %L)',
+			said.place, said.begins, said.ends, said.what);
+		execute format('create trigger past_update after update on %s referencing old table as earlier new table as touched for each statement execute function competency.past_changed(%L, %L, %L)',
+			said.place, said.begins, said.ends, said.what);
+		execute format('create trigger past_delete after delete on %s referencing old table as touched for each statement execute function competency.past_changed(%L, %L, %L)',
+			said.place, said.begins, said.ends, said.what);
+	end loop;
+end $$;
 
 -- A post without an end lasts until its holder left; nobody knows since when somebody holds none who left on an unknown day.
 create function competency.past_changed_by_officer() returns trigger language plpgsql as $$

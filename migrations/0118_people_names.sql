@@ -16,17 +16,13 @@ create table people.names (
 
 create function people.names_follow() returns trigger language plpgsql as $$
 begin
-	if tg_op = 'INSERT' then
-		insert into people.names select id, full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path from after;
-	elsif tg_op = 'DELETE' then
+	if tg_op = 'DELETE' then
 		delete from people.names where id in (select id from before);
 	else
-		update people.names n
-		set (full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path)
-			= (a.full_name, a.search_name, a.active, a.employment_kind, a.post_kind, a.post_name, a.rank_code, a.joined_on, a.unit_id, a.unit_path)
-		from after a where n.id = a.id
-			and (n.full_name, n.search_name, n.active, n.employment_kind, n.post_kind, n.post_name, n.rank_code, n.joined_on, n.unit_id, n.unit_path)
-				is distinct from (a.full_name, a.search_name, a.active, a.employment_kind, a.post_kind, a.post_name, a.rank_code, a.joined_on, a.unit_id, a.unit_path);
+		insert into people.names as n select id, full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path from after
+		on conflict (id) do update set (full_name, search_name, active, employment_kind, post_kind, post_name, rank_code, joined_on, unit_id, unit_path)
+			= (excluded.full_name, excluded.search_name, excluded.active, excluded.employment_kind, excluded.post_kind, excluded.post_name, excluded.rank_code, excluded.joined_on, excluded.unit_id, excluded.unit_path)
+			where n is distinct from excluded;
 	end if;
 	return null;
 end $$;

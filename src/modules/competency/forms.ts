@@ -8,8 +8,16 @@ export const selfRating = v.object({ level: wholeNumber(1, 5), note: optionalTex
 
 const UUID = '[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}';
 
-const FIELD_ABOUT = new RegExp(`^(level|note)_(${UUID})$`);
+const LEVEL_OF = new RegExp(`^level_(${UUID})$`);
+const NOTE_ABOUT = new RegExp(`^note_(${UUID})$`);
 const isLevel = (value: string | undefined): boolean => /^[1-5]$/.test(value ?? '');
+
+/** Of fields `level_<id>`, those with a level. */
+const levelsIn = (form: Record<string, string>): { id: string; level: number }[] =>
+	Object.entries(form).flatMap(([name, value]) => {
+		const id = LEVEL_OF.exec(name)?.[1];
+		return id && isLevel(value) ? [{ id, level: Number(value) }] : [];
+	});
 
 /**
  * A superior about several people on one competency, in one form: `level_<officer>` and `note_<officer>`. Who is left
@@ -21,18 +29,14 @@ export const teamRating = v.pipe(
 		if (!dataset.typed) return;
 		const input: Record<string, string> = dataset.value;
 		for (const [key, value] of Object.entries(input)) {
-			const [, kind, officerId] = FIELD_ABOUT.exec(key) ?? [];
-			if (kind === 'note' && value.trim() !== '' && !isLevel(input[`level_${officerId}`]))
+			const officerId = NOTE_ABOUT.exec(key)?.[1];
+			if (officerId && value.trim() !== '' && !isLevel(input[`level_${officerId}`]))
 				addIssue({ message: 'competency_note_needs_level', path: [{ type: 'object', origin: 'value', input, key, value }] });
 		}
 	}),
 	v.transform(({ competency_id, ...rest }) => ({
 		competencyId: competency_id,
-		ratings: Object.entries(rest).flatMap(([name, value]) => {
-			const [, kind, officerId] = FIELD_ABOUT.exec(name) ?? [];
-			if (kind !== 'level' || !officerId || !isLevel(value)) return [];
-			return { officerId, level: Number(value), note: (rest[`note_${officerId}`] ?? '').trim().slice(0, 1000) };
-		})
+		ratings: levelsIn(rest).map(({ id, level }) => ({ officerId: id, level, note: (rest[`note_${id}`] ?? '').trim().slice(0, 1000) }))
 	}))
 );
 
@@ -42,10 +46,7 @@ export const newStandard = v.pipe(
 	v.transform(({ valid_from, basis, ...rest }) => ({
 		validFrom: valid_from,
 		basis,
-		levels: Object.entries(rest).flatMap(([name, value]) => {
-			const competencyId = new RegExp(`^level_(${UUID})$`).exec(name)?.[1];
-			return competencyId && /^[1-5]$/.test(value) ? { competencyId, level: Number(value) } : [];
-		})
+		levels: levelsIn(rest).map(({ id, level }) => ({ competencyId: id, level }))
 	}))
 );
 

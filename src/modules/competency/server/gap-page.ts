@@ -3,7 +3,7 @@
  * large office the rows are read in their order until the page is full.
  */
 import { sql, type RawBuilder } from 'kysely';
-import { foundNames } from '#modules/people/server/index.ts';
+import { foundNames, unitsOfNames } from '#modules/people/server/index.ts';
 import type { Actor } from '#platform/actor.ts';
 import { keyed } from '#platform/lists.ts';
 import type { GapSort, GapState } from '../rules.ts';
@@ -34,8 +34,10 @@ export interface GapOrder {
 
 const CARDS = sql`join people.officer_cards c on c.id = l.officer_id`;
 
-/** What each order compares, its type, and what has to be joined for it. */
-const EXPRESSIONS: Record<GapSort, [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?]> = {
+/** What an order compares, its type, and what has to be joined for it. */
+type Compared = [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?];
+
+const EXPRESSIONS: Record<GapSort, Compared> = {
 	// not known is not zero: it comes after every gap that is known
 	gap: [sql`coalesce(l.gap, -1)`, 'int'],
 	name: [sql`c.full_name`, 'text', CARDS],
@@ -163,19 +165,11 @@ function byName(actor: Actor, filter: GapFilter, order: GapOrder, limit: number)
 }
 
 /** Those found, put in order by what is known without their gaps, and the gap of each until the page is full. */
-function byFound(
-	filter: GapFilter,
-	order: GapOrder,
-	limit: number,
-	[expression, type]: [RawBuilder<unknown>, 'text' | 'int' | 'date', RawBuilder<unknown>?]
-): RawBuilder<unknown> {
+function byFound(filter: GapFilter, order: GapOrder, limit: number, [expression, type]: Compared): RawBuilder<unknown> {
 	const by = keyed(sql`c.place`, type, sql`c.id`, order);
 	// what is the same of all orders nothing; with it the planner would put all in order once more
 	const inOrder = order.sort === 'gap' ? sql`c.id ${order.descending ? sql`desc` : sql`asc`}` : by.order;
-	const unit =
-		order.sort === 'unit'
-			? sql`left join (select id as of_unit, name as unit_name from people.current_units) u on u.of_unit = c.unit_id`
-			: sql``;
+	const unit = order.sort === 'unit' ? unitsOfNames : sql``;
 	return sql`${page(sql`c.place`)}
 		from (
 			select * from (select c.id, c.unit_id, ${expression} as place from (select * from found c ${unit}) c) c

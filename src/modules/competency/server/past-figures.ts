@@ -63,8 +63,9 @@ async function keepMoment(db: Db, { day, at }: Moment): Promise<void> {
 		group by above.unit_id, own.competency_id`.execute(db);
 }
 
-const HOLDS = sql`d.day in (select d.day from competency.past_days d where (d.changes, d.last_change)
-	= (select count(*)::int, coalesce(max(c.id), 0) from competency.past_changes c where c.first_day <= d.day))`;
+/** On alias `d` of `past_days`. */
+const HOLDS = sql`(d.changes, d.last_change)
+	= (select count(*)::int, coalesce(max(c.id), 0) from competency.past_changes c where c.first_day <= d.day)`;
 
 async function keptDays(db: Db, days: string[]): Promise<string[]> {
 	const { rows } = await sql<{

@@ -72,5 +72,5 @@ export { retentionSheet, setRetention } from './retention.ts';
 export { peoplePersonalData } from './personal-data.ts';
 export { readingsOfMe } from './profile-readings.ts';
 export { treeOn, withinThen, type PastTree, type PastUnit } from './placements.ts';
-export { foundNames, searchPeopleAndUnits } from './search.ts';
+export { foundNames, searchPeopleAndUnits, unitsOfNames } from './search.ts';
 export { OFFICER_COLUMNS, officersFor, unitsFor } from './import-scopes.ts';

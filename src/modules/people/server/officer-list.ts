@@ -7,7 +7,7 @@ import { isId } from '#platform/ids.ts';
 import { keyed } from '#platform/lists.ts';
 import type { EmploymentKind, OfficerSort, PostKind } from '../rules.ts';
 import { NUMBER_READERS, seesAll, visibleOfficers, visibleUnits } from './access.ts';
-import { foundNames, isFound } from './search.ts';
+import { foundNames, isFound, unitsOfNames } from './search.ts';
 
 export interface OfficerFilter {
 	search?: string | undefined;
@@ -55,9 +55,6 @@ const EXPRESSIONS: Record<OfficerSort, [RawBuilder<unknown>, 'text' | 'date']> =
 	joined: [sql`coalesce(c.joined_on, '0001-01-01'::date)`, 'date']
 };
 
-/** What `people.names` does not say: names of units, of which there are few. */
-const OF_UNIT = sql`left join (select id as of_unit, name as unit_name, opd_name from people.current_units) u on u.of_unit = c.unit_id`;
-
 /** Officers in the actor's scope. Words of the search may come in any order, titled or misspelt. */
 export async function officerList(
 	db: Db,
@@ -99,7 +96,7 @@ export async function officersPage(
 	const { rows } = await sql<OfficerListRow & { count: number }>`
 		with found as materialized (
 				select c.id, ${expression} as place
-				from (select * from ${foundNames(actor, filter.search)} ${order.sort === 'unit' || order.sort === 'opd' ? OF_UNIT : sql``}) c where ${conditionOf(actor, filter)}),
+				from (select * from ${foundNames(actor, filter.search)} ${order.sort === 'unit' || order.sort === 'opd' ? unitsOfNames : sql``}) c where ${conditionOf(actor, filter)}),
 			page as (select f.id, f.place from found f where true ${by.after} order by ${by.order} limit ${sql.lit(limit)})
 		select t.count, ${columns(actor)}, ${by.key} as key
 		from (select count(*)::int as count from found) t left join (page f ${DRAWN}) on true

@@ -21,24 +21,29 @@ const KNOWN_FROM = 200;
  * is in the name as written, or close to a word of it; a number is looked up by who may know numbers. `offset 0` keeps to
  * the index of names.
  */
-export function foundNames(actor: Actor, search: string): RawBuilder<unknown> {
-	const matching = (condition: RawBuilder<unknown>) => sql`select * from people.names c where ${condition}`;
+export const foundNames = (actor: Actor, search: string): RawBuilder<unknown> => sql`(${namesFound(actor, search)} offset 0) c`;
+
+function namesFound(actor: Actor, search: string): RawBuilder<unknown> {
+	const names = (condition: RawBuilder<unknown>) => sql`select * from people.names c where ${condition}`;
 	const digits = search.replace(/[\s'’.-]/g, '');
+	if (/^\d{6,18}$/.test(digits)) {
+		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return names(sql`false`);
+		return names(sql`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`);
+	}
 	const words = wordsOf(search);
 	const [first] = words;
-	if (/^\d{6,18}$/.test(digits)) {
-		if (!hasRole(actor, 'administrator', 'programme_manager', 'training_officer')) return sql`(${matching(sql`false`)}) c`;
-		return sql`(${matching(sql`c.id in (select officer_id from people.officer_numbers where number like ${`${digits}%`})`)} offset 0) c`;
-	}
-	if (first === undefined) return sql`(${matching(sql`false`)}) c`;
+	if (first === undefined) return names(sql`false`);
 	if (words.length > 1 || first.length < LIKE_FROM) {
 		const each = words.map((word) => (word.length < LIKE_FROM ? asWritten(word) : sql`(${asWritten(word)} or ${alike(word)})`));
-		return sql`(${matching(sql.join(each, sql` and `))} offset 0) c`;
+		return names(sql.join(each, sql` and `));
 	}
 	const known = sql`(select count(*) = ${sql.lit(KNOWN_FROM)} from (
 		select 1 from people.names c where c.active and ${begins(first)} limit ${sql.lit(KNOWN_FROM)}) begun)`;
-	return sql`(${matching(asWritten(first))} union all ${matching(sql`${alike(first)} and not ${asWritten(first)} and not ${known}`)}) c`;
+	return sql`${names(asWritten(first))} union all ${names(sql`${alike(first)} and not ${asWritten(first)} and not ${known}`)}`;
 }
+
+/** Names of units beside rows `c` of `people.names`: `unit_name, opd_name`. */
+export const unitsOfNames = sql`left join (select id as of_unit, name as unit_name, opd_name from people.current_units) u on u.of_unit = c.unit_id`;
 
 const wordsOf = (search: string): string[] => searchable(search).split(' ').filter(Boolean).slice(0, WORDS);
 const beginsWord = (word: string) => sql`(c.search_name like ${`${word}%`} or c.search_name like ${`% ${word}%`})`;
@@ -100,18 +105,23 @@ export async function searchPeopleAndUnits(
 	return { officers, units: units.rows };
 }
 
-/** What is shown of a few, in the order of their `turn`. */
-const shown = (few: RawBuilder<unknown>): RawBuilder<FoundOfficer> => sql`
-	select c.id, c.display_name, c.post_name, c.unit_name from (${few}) few join people.officer_cards c on c.id = few.id order by few.turn`;
+/** What is shown of a few, in their order. @param ids a query of ids */
+async function shown(db: Db, ids: RawBuilder<unknown>): Promise<FoundOfficer[]> {
+	const { rows } = await sql<FoundOfficer>`
+		select c.id, c.display_name, c.post_name, c.unit_name
+		from unnest(array(${ids})) with ordinality as few(id, turn) join people.officer_cards c on c.id = few.id order by few.turn`.execute(db);
+	return rows;
+}
 
 /** Whose name begins as asked, by name, of the index `names_beginning`: a few letters begin thousands of names. */
 async function beginningSo(db: Db, actor: Actor, asked: string, limit: number): Promise<FoundOfficer[]> {
 	const name = searchable(asked);
 	if (name === '') return [];
-	const few = sql`select c.id, row_number() over (order by ${BY_NAME}, c.id) as turn from people.names c
-		where c.active and ${begins(name)} and ${visibleOfficers(actor)}
-		order by ${BY_NAME}, c.id limit ${sql.lit(limit)}`;
-	return (await shown(few).execute(db)).rows;
+	return shown(
+		db,
+		sql`select c.id from people.names c where c.active and ${begins(name)} and ${visibleOfficers(actor)}
+			order by ${BY_NAME}, c.id limit ${sql.lit(limit)}`
+	);
 }
 
 /** Those whose name begins so, then the likest. */
@@ -119,9 +129,10 @@ async function closest(db: Db, actor: Actor, asked: string, limit: number): Prom
 	const name = searchable(asked);
 	// how alike two names are is worked out only where a word is not there as written
 	const literal = sql`(${sql.join([sql`true`, ...wordsOf(asked).map(beginsWord)], sql` and `)})`;
-	const order = sql`c.search_name like ${`${name}%`} desc, case when ${literal} then 1 else word_similarity(${name}, c.search_name) end desc,
-		${BY_NAME}, c.id`;
-	const few = sql`select f.id, row_number() over () as turn from (
-		select c.id from ${foundNames(actor, asked)} where c.active and ${visibleOfficers(actor)} order by ${order} limit ${sql.lit(limit)}) f`;
-	return (await shown(few).execute(db)).rows;
+	return shown(
+		db,
+		sql`select c.id from ${foundNames(actor, asked)} where c.active and ${visibleOfficers(actor)}
+			order by c.search_name like ${`${name}%`} desc, case when ${literal} then 1 else word_similarity(${name}, c.search_name) end desc,
+				${BY_NAME}, c.id limit ${sql.lit(limit)}`
+	);
 }
